@@ -182,7 +182,11 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class SourcedClaim:
-    """A claim with where it stands: what facts are made of. `subject_id`/`object_id` are entity ids."""
+    """A claim with where it stands: what facts are made of. `subject_id`/`object_id` are entity ids.
+
+    `attribution_id`/`attribution_type` are those of the named source where it is an entity of the article; `cites` are
+    the articles that this one links to.
+    """
 
     id: str
     claim: Claim
@@ -195,20 +199,46 @@ class SourcedClaim:
     object_id: str | None = None
     is_current: bool = True
     copy_of: str | None = None
+    attribution_id: str | None = None
+    attribution_type: EntityType | None = None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a user decided about a claim, a fact (by the claims behind it) or an entity, and why.
+
+    accept: the value stands, whatever others say; reject: it does not count; merge: the entity is `other_id`;
+    split: the entity is never `other_id`.
+    """
+
+    id: str
+    kind: Literal["accept", "reject", "merge", "split"]
+    target: Literal["claim", "fact", "entity"]
+    target_id: str
+    reason: str
+    at: datetime
+    other_id: str | None = None
+    claim_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How one claim bears on a fact."""
+    """How one claim bears on a fact; `other_id` is the claim that a revision replaces."""
 
     claim_id: str
     role: Literal["supports", "contradicts", "revises", "repeats"]
     reason: str = ""
+    other_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What claims about one subject and property add up to."""
+    """What claims about one subject and property add up to: one value of it, or one denial.
+
+    Facts with the same `property_id` are about the same subject, type, label and object. `object` holds the words of
+    the text where the object is no entity.
+    """
 
     id: str
     subject_id: str
@@ -229,6 +259,8 @@ class Fact:
     first_seen: datetime
     last_seen: datetime
     supports: tuple[Support, ...] = field(default=())
+    property_id: str = ""
+    object: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

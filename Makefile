@@ -1,0 +1,62 @@
+# Two commands are enough for a start: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared
+
+.PHONY: demo test lint types contracts unit bench faults model lock clean
+
+demo: $(VENV)/ready
+	$(BIN)/dailies demo
+
+test: lint types contracts unit
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready-dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/ready-dev
+	$(BIN)/lint-imports
+
+unit: $(VENV)/ready-dev
+	$(BIN)/pytest
+
+# Against peers and on the development data beside the checkout; minutes to an hour.
+bench: $(VENV)/ready-dev
+	$(BIN)/python -m bench.run --data $(DATA)
+
+# kill -9, full disks, broken files: minutes.
+faults: $(VENV)/ready-dev
+	$(BIN)/pytest -m faults tests
+
+# Rebuilds the shipped pipeline; needs PyTorch, see training/requirements.txt.
+model: $(VENV)/ready-dev
+	$(BIN)/pip install --quiet -r training/requirements.txt
+	$(BIN)/python -m training.build --data $(DATA)
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --quiet --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --quiet --extra build --extra dev --extra bench pyproject.toml \
+		-c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out var build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Dailies needs Python 3.11 or newer; name one with PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

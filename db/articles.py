@@ -1,0 +1,167 @@
+"""Articles: every version of a text is kept, since an outlet that changes a figure is news."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from db.ids import article_id, version_id
+from db.instants import from_db, from_db_or_none, to_db, to_db_or_none
+from db.store import Reader, Store
+from extractors.records import Article, Link
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """A version of an article as the record holds it; `number` counts the versions from 1."""
+
+    article_id: str
+    version_id: str
+    number: int
+    seen_at: datetime
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class SavedArticle:
+    """What saving an article came to."""
+
+    article_id: str
+    version_id: str
+    outcome: Literal["new", "changed", "unchanged"]
+    article: Article
+
+
+def save_articles(store: Store, articles: Sequence[Article], *, run_id: str, at: datetime) -> list[SavedArticle]:
+    """Stores what is new or changed, in one transaction; answers in the order given.
+
+    An article without a date of publication counts as published when it was first seen. Of two articles with one
+    address in a batch the later one is kept.
+    """
+    batch = {article_id(article.url): article for article in articles}
+    known = _load_current(store, batch)
+    saved: dict[str, SavedArticle] = {}
+    for id_, article in batch.items():
+        version = version_id(id_, article)
+        outcome: Literal["new", "changed", "unchanged"] = "new"
+        if id_ in known:
+            outcome = "unchanged" if known[id_] == version else "changed"
+        saved[id_] = SavedArticle(id_, version, outcome, article)
+    if saved:
+        _write(store, list(saved.values()), run_id=run_id, at=at)
+    return [saved[id_] for id_ in dict.fromkeys(article_id(article.url) for article in articles)]
+
+
+def _load_current(reader: Reader, article_ids: Iterable[str]) -> dict[str, str]:
+    with reader.batch("ids_batch", _ids_table(article_ids)):
+        return dict(reader.rows("SELECT id, version_id FROM store.articles SEMI JOIN ids_batch USING (id)"))
+
+
+def _ids_table(ids: Iterable[str]) -> Any:
+    return pa.table({"id": pa.array(list(ids), pa.string())})
+
+
+def _write(store: Store, saved: Sequence[SavedArticle], *, run_id: str, at: datetime) -> None:
+    values = {"run_id": run_id, "at": to_db(at)}
+    with store.transaction(), store.batch("article_batch", _article_table(saved)):
+        store.connection.execute(_INSERT_VERSIONS, values)
+        store.connection.execute(_UPSERT_ARTICLES, {"at": to_db(at)})
+        store.connection.execute(
+            "INSERT INTO store.pending SELECT 'article', article_id FROM article_batch WHERE outcome <> 'unchanged'"
+        )
+
+
+_INSERT_VERSIONS = """
+INSERT INTO store.versions BY NAME
+SELECT version_id AS id, article_id, coalesce(a.versions, 0) + 1 AS number, title, standfirst, text, authors,
+       coalesce(published, a.first_seen, $at) AS published, published IS NOT NULL AS has_date, modified, language,
+       is_free, confidence, links, $at AS seen_at, $run_id AS run_id
+FROM article_batch AS b LEFT JOIN store.articles AS a ON a.id = b.article_id
+WHERE outcome <> 'unchanged'
+ON CONFLICT DO NOTHING
+"""
+
+# An article that goes back to an earlier text gets no second copy of that version.
+_UPSERT_ARTICLES = """
+INSERT INTO store.articles BY NAME
+SELECT article_id AS id, url, outlet, $at AS first_seen, $at AS last_seen, version_id, 1 AS versions
+FROM article_batch
+ON CONFLICT (id) DO UPDATE SET
+    last_seen = greatest(last_seen, excluded.last_seen),
+    version_id = excluded.version_id,
+    versions = (SELECT count(*) FROM store.versions WHERE versions.article_id = excluded.id)
+"""
+
+
+def _article_table(saved: Sequence[SavedArticle]) -> Any:
+    articles = [row.article for row in saved]
+    link_type = pa.struct([("url", pa.string()), ("text", pa.string()), ("paragraph", pa.int32())])
+    return pa.table(
+        {
+            "article_id": [row.article_id for row in saved],
+            "version_id": [row.version_id for row in saved],
+            "outcome": [row.outcome for row in saved],
+            "url": [article.url for article in articles],
+            "outlet": [article.outlet for article in articles],
+            "title": [article.title for article in articles],
+            "standfirst": pa.array([article.standfirst for article in articles], pa.string()),
+            "text": [article.text for article in articles],
+            "authors": pa.array([list(article.authors) for article in articles], pa.list_(pa.string())),
+            "published": pa.array([to_db_or_none(article.published) for article in articles], pa.timestamp("us")),
+            "modified": pa.array([to_db_or_none(article.modified) for article in articles], pa.timestamp("us")),
+            "language": pa.array([article.language for article in articles], pa.string()),
+            "is_free": [article.is_free for article in articles],
+            "confidence": pa.array([article.confidence for article in articles], pa.float64()),
+            "links": pa.array(
+                [
+                    [{"url": link.url, "text": link.text, "paragraph": link.paragraph} for link in article.links]
+                    for article in articles
+                ],
+                pa.list_(link_type),
+            ),
+        }
+    )
+
+
+def load_versions_without_claims(reader: Reader, extractor: str, *, limit: int | None = None) -> list[StoredArticle]:
+    """Versions that this extractor has not read yet, oldest first: what an interrupted run left, or all for a new one.
+
+    Superseded versions are included, since a revision is told by the claims of both.
+    """
+    rows = reader.rows(
+        "FROM store.version_rows ANTI JOIN (SELECT version_id FROM store.extractions WHERE extractor = $extractor) "
+        "USING (version_id) ORDER BY seen_at, version_id LIMIT $limit",
+        {"extractor": extractor, "limit": 2**62 if limit is None else limit},
+    )
+    return [_stored(row) for row in rows]
+
+
+def load_articles(reader: Reader, article_ids: Collection[str] | None = None) -> list[StoredArticle]:
+    """The current versions of all articles, or of those asked for, oldest first."""
+    with reader.batch("ids_batch", _ids_table(article_ids or ())):
+        rows = reader.rows(
+            "SELECT COLUMNS(v.*) FROM store.version_rows AS v JOIN store.articles AS a USING (version_id) "
+            "WHERE $all OR a.id IN (SELECT id FROM ids_batch) ORDER BY seen_at, version_id",
+            {"all": article_ids is None},
+        )
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: tuple[Any, ...]) -> StoredArticle:
+    article = Article(
+        url=row[4],
+        title=row[5],
+        text=row[6],
+        outlet=row[7],
+        published=from_db(row[8]) if row[9] else None,
+        modified=from_db_or_none(row[10]),
+        standfirst=row[11],
+        authors=tuple(row[12]),
+        language=row[13],
+        is_free=row[14],
+        links=tuple(Link(link["url"], link["text"], link["paragraph"]) for link in row[15]),
+        confidence=row[16],
+    )
+    return StoredArticle(row[0], row[1], row[2], from_db(row[3]), article)

@@ -1,0 +1,44 @@
+"""Stable ids of what is stored."""
+
+from extractors.aliases import name_key
+from extractors.ids import digest_id
+from extractors.records import Article, Claim
+
+
+def article_id(url: str) -> str:
+    """The id of the article at a (normalised) address."""
+    return digest_id("article", url)
+
+
+def version_id(article: str, content: Article) -> str:
+    """The id of what an article says: a change of title, standfirst or text is a new version, of a date or link not."""
+    return digest_id("version", article, content.title, content.standfirst, content.text)
+
+
+def entity_id(type_: str, name: str) -> str:
+    """The id of a named thing: spellings with the same key are one thing."""
+    return digest_id("entity", type_, name_key(name, type_))
+
+
+def claim_id(version: str, claim: Claim) -> str:
+    """The id of a statement in a version: what it says and where, whatever the extractor's version and confidence."""
+    value = None if claim.value is None else claim.value.normalize()
+    high = None if claim.value_high is None else claim.value_high.normalize()
+    return digest_id(
+        "claim",
+        version,
+        claim.type,
+        claim.subject,
+        claim.object,
+        claim.label,
+        value,
+        high,
+        claim.unit,
+        claim.bound,
+        claim.date,
+        claim.as_of,
+        claim.status,
+        claim.start,
+        claim.end,
+        claim.value_start,
+    )

@@ -1,0 +1,211 @@
+"""The database: one process writes through a Store, everybody else reads a published Copy.
+
+A Store holds the one writing connection and is used from one thread. DuckDB lets nobody read a file that is being
+written, so readers open the copy that `db.publish` replaces after each run.
+"""
+
+import contextlib
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import duckdb
+
+from db import lock
+from db.migrations import Migration, foreign, load_migrations, migrate, schema_version
+from extractors.errors import StoreError, StoreTooNew
+
+_CONFIG = {
+    # No statement of ours needs an extension that is not built in, and none may be fetched.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+_MAGIC = b"DUCK"
+
+
+class _Connected:
+    """Something that holds a connection to our tables."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def rows(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a statement with named parameters."""
+        return self.connection.execute(sql, values or {}).fetchall()
+
+    def value(self, sql: str, values: dict[str, Any] | None = None) -> Any:
+        """The first column of the first row; None where there is none."""
+        row = self.connection.execute(sql, values or {}).fetchone()
+        return row[0] if row else None
+
+    @contextlib.contextmanager
+    def batch(self, name: str, table: Any) -> Iterator[None]:
+        """Makes an Arrow table visible to statements under a name."""
+        self.connection.register(name, table)
+        try:
+            yield
+        finally:
+            self.connection.unregister(name)
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Copy(_Connected):
+    """A published copy, opened for reading. It goes on showing what it showed when it was opened."""
+
+
+class Store(_Connected):
+    """The one writing connection."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, note: IO[str]) -> None:
+        super().__init__(path, connection)
+        self._note = note
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is stored, or nothing of it."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            # The statement that failed may have ended the transaction itself.
+            with contextlib.suppress(duckdb.TransactionException):
+                self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def checkpoint(self) -> None:
+        """Writes the log into the file."""
+        self.connection.execute("CHECKPOINT")
+
+    def close(self) -> None:
+        """Gives the file and the lock back."""
+        try:
+            super().close()
+        finally:
+            self._note.close()
+
+
+Reader = Store | Copy
+
+
+def open_store(path: Path, *, wait_s: float = 10.0, command: str = "") -> Store:
+    """Opens the database for writing, creates or upgrades it (after a backup copy beside it).
+
+    Raises StoreBusy when another process still writes after `wait_s`, StoreTooNew for a file of a newer Dailies, and
+    StoreError for a file that is no database of ours.
+    """
+    return _open(path, wait_s=wait_s, command=command, migrations=load_migrations())
+
+
+def _open(path: Path, *, wait_s: float, command: str, migrations: tuple[Migration, ...]) -> Store:
+    _make_folder(path)
+    deadline = time.monotonic() + wait_s
+    note = lock.acquire(path, wait_s=wait_s, command=command)
+    try:
+        connection = _connect_writing(path, deadline)
+        try:
+            _upgrade(path, connection, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        note.close()
+        raise
+    return Store(path, connection, note)
+
+
+def open_copy(path: Path) -> Copy:
+    """Opens a published copy for reading. Raises StoreError where there is none or it is not ours."""
+    if not path.exists():
+        raise StoreError(
+            f"{path} does not exist", hint="Run `dailies run` first: it publishes the copy that readers use."
+        )
+    connection = _connect(path, read_only=True)
+    try:
+        version = schema_version(connection)
+        if version is None or version == 0:
+            raise foreign(str(path))
+        known = len(load_migrations())
+        if version > known:
+            raise StoreTooNew(f"{path} has schema {version}; this Dailies knows up to {known}", hint="Upgrade Dailies.")
+        if version < known:
+            raise StoreError(f"{path} was published by an older Dailies", hint="Run `dailies run` to publish it again.")
+        connection.execute("SET TimeZone = 'UTC'")
+    except BaseException:
+        connection.close()
+        raise
+    return Copy(path, connection)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise StoreError(f"{path.parent} cannot be made: {exc.strerror}", hint="Set another database path.") from exc
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder", hint="Set the database path to a file.")
+
+
+def _connect_writing(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
+    # The note keeps other stores out; the DuckDB shell or a BI tool on the private file holds only DuckDB's own lock.
+    while True:
+        try:
+            connection = _connect(path, read_only=False)
+        except StoreError as exc:
+            if not isinstance(exc.__cause__, duckdb.IOException) or "lock" not in str(exc.__cause__):
+                raise
+            if time.monotonic() >= deadline:
+                holder = str(exc.__cause__).partition("held in ")[2].partition(". ")[0] or "another program"
+                raise lock.busy(path, holder) from exc
+            time.sleep(0.1)
+            continue
+        connection.execute("SET TimeZone = 'UTC'")
+        return connection
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    _check_magic(path)
+    try:
+        return duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+    except duckdb.Error as exc:
+        first_line = str(exc).splitlines()[0]
+        raise StoreError(
+            f"{path} cannot be opened: {first_line}",
+            hint="If it is damaged, move it (and its .wal) away and put a backup or the published copy there.",
+        ) from exc
+
+
+def _check_magic(path: Path) -> None:
+    # DuckDB would answer a foreign file by looking for an extension that can read it.
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+    except FileNotFoundError:
+        return
+    except OSError as exc:
+        raise StoreError(f"{path} cannot be read: {exc.strerror}", hint="Check the path and its permissions.") from exc
+    if head and head[8:12] != _MAGIC:
+        raise StoreError(f"{path} is not a database", hint="Set another database path, or move the file away.")
+
+
+def _upgrade(path: Path, connection: duckdb.DuckDBPyConnection, migrations: tuple[Migration, ...]) -> None:
+    version = schema_version(connection)
+    if version and version < len(migrations):
+        connection.execute("CHECKPOINT")
+        shutil.copy2(path, path.with_name(f"{path.stem}.schema-{version}.backup{path.suffix}"))
+    migrate(connection, migrations, str(path))

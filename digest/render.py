@@ -1,0 +1,81 @@
+"""Edition -> HTML, plain text and JSON. Everything from outside is escaped; links are http or https or no links."""
+
+import json
+import textwrap
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from digest.edition import Edition
+
+
+def safe_link(url: str) -> str:
+    """The address if it is one that may be followed from a mail, else an empty string."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def shorten(text: str, width: int = 320) -> str:
+    """A quote of at most `width` characters, cut at a word."""
+    return textwrap.shorten(text, width, placeholder=" …")
+
+
+@cache
+def _environment() -> Environment:
+    # HTML is escaped; the plain text template escapes nothing, since nothing there is markup.
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"link": safe_link, "shorten": shorten, "wrap": _wrap}
+    return environment
+
+
+def _wrap(text: str, indent: int = 0, width: int = 78) -> str:
+    pad = " " * indent
+    return textwrap.fill(text, width, initial_indent=pad, subsequent_indent=pad, break_long_words=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An edition as it is sent and kept; the same bytes whenever it is sent again."""
+
+    day: date
+    headline: str
+    summary: str
+    html: str
+    text: str
+    json: str
+
+
+def render(edition: Edition) -> Rendered:
+    """All three forms of an edition.
+
+    The HTML is self-contained and shown by mail programs as it is: tables, inline styles, no script, no remote content.
+    The text is for a terminal or a plain mail; the keys of the JSON are those of `digest.edition`.
+    """
+    return Rendered(
+        edition.day,
+        edition.headline,
+        edition.summary,
+        _environment().get_template("digest.html.j2").render(edition=edition),
+        _environment().get_template("digest.txt.j2").render(edition=edition),
+        json.dumps(asdict(edition), ensure_ascii=False, indent=1, default=str),
+    )
+
+
+def restored(day: date, html: str, text: str, json_: str) -> Rendered:
+    """A saved edition as it was rendered then."""
+    kept = json.loads(json_)
+    return Rendered(day, kept["headline"], kept["summary"], html, text, json_)

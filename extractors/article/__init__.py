@@ -1,0 +1,42 @@
+"""Reads an article out of a page."""
+
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractors.article.blocks import read_layout
+from extractors.article.body import find_body
+from extractors.markup import read_markup
+from extractors.article.meta import read_metadata
+from extractors.errors import PageError
+from extractors.records import Article, Link, Page
+
+
+def extract_article(page: Page, *, outlet: str = "") -> Article:
+    """The article on a page. Raises PageError with a fixed reason where there is none."""
+    markup = read_markup(page)
+    tree = LexborHTMLParser(markup.html)
+    body = tree.body
+    if body is None:
+        raise PageError(page.url, "empty")
+    metadata = read_metadata(tree, markup.json_ld, page)
+    chosen = find_body(read_layout(body))
+    if not chosen:
+        raise PageError(page.url, "empty")
+    return Article(
+        url=metadata.url,
+        title=metadata.title,
+        text="\n\n".join(block.text for block in chosen),
+        outlet=outlet,
+        published=metadata.published,
+        modified=metadata.modified,
+        standfirst=metadata.standfirst,
+        authors=metadata.authors,
+        language=metadata.language,
+        is_free=metadata.is_free,
+        links=tuple(
+            Link(urljoin(page.url, href), text, number)
+            for number, block in enumerate(chosen)
+            for href, text in block.links
+        ),
+    )

@@ -1,0 +1,99 @@
+"""Which box of a page holds the article, and which of its blocks are prose."""
+
+from extractors.article.blocks import Block, Layout
+from extractors.article.chrome import Chrome
+from extractors.article.prose import HEADINGS, keep_prose, prose_weight
+
+_TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "td"))
+
+
+def find_body(layout: Layout) -> list[Block]:
+    """The blocks of the article's body, in order; empty where the page has no prose."""
+    boxes, blocks = layout.boxes, layout.blocks
+    if not boxes:
+        return []
+    weights = [prose_weight(block, boxes[block.box].tag) for block in blocks]
+    chrome = _believed_chrome(layout, weights)
+    root = _choose_root(layout, weights, chrome)
+    if root is None:
+        return []
+    end = boxes[root].end
+    return keep_prose(
+        [(block, boxes[block.box].tag) for block in blocks if root <= block.box < end and not chrome[block.box]]
+    )
+
+
+def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
+    """Per box, whether it lies in chrome. Weakly named boxes that together hold a good part of the prose are no chrome."""
+    boxes = layout.boxes
+    inside = _subtree_sums(layout, weights)
+    together: dict[str, int] = {}
+    for index, box in enumerate(boxes):
+        if box.chrome:
+            together[box.names] = together.get(box.names, 0) + inside[index]
+    believed = [False] * len(boxes)
+    for index, box in enumerate(boxes):
+        limit = inside[0] * (0.0, 0.2, 0.6)[box.chrome]
+        believed[index] = (box.parent >= 0 and believed[box.parent]) or (
+            box.chrome != Chrome.NONE and inside[index] <= limit and (box.chrome == Chrome.STRONG or together[box.names] <= limit)
+        )
+    return believed
+
+
+def _subtree_sums(layout: Layout, weights: list[int]) -> list[int]:
+    sums = [0] * len(layout.boxes)
+    for block, weight in zip(layout.blocks, weights, strict=True):
+        sums[block.box] += weight
+    for index in range(len(sums) - 1, 0, -1):
+        sums[layout.boxes[index].parent] += sums[index]
+    return sums
+
+
+def _choose_root(layout: Layout, weights: list[int], chrome: list[bool]) -> int | None:
+    """The box that holds the body: where prose is densest, widened while that adds more prose than other text."""
+    boxes = layout.boxes
+    score = [0.0] * len(boxes)
+    believed = [0 if chrome[block.box] else weight for block, weight in zip(layout.blocks, weights, strict=True)]
+    for block, weight in zip(layout.blocks, believed, strict=True):
+        if not weight:
+            continue
+        holder = boxes[block.box].parent if boxes[block.box].tag in _TEXT_TAGS else block.box
+        share = 1.0
+        while holder >= 0 and share > 0.01:
+            score[holder] += weight * share
+            share *= 0.5
+            holder = boxes[holder].parent
+    root = max(range(len(boxes)), key=lambda index: score[index])
+    if not score[root]:
+        return None
+    prose = _subtree_sums(layout, believed)
+    other = _subtree_sums(
+        layout,
+        [
+            0 if weight or chrome[block.box] or boxes[block.box].tag in HEADINGS else len(block.text)
+            for block, weight in zip(layout.blocks, believed, strict=True)
+        ],
+    )
+    titles = _subtree_counts(layout, "h1")
+    return _widen(layout, root, prose, other, titles)
+
+
+def _subtree_counts(layout: Layout, tag: str) -> list[int]:
+    counts = [int(box.tag == tag) for box in layout.boxes]
+    for index in range(len(counts) - 1, 0, -1):
+        counts[layout.boxes[index].parent] += counts[index]
+    return counts
+
+
+def _widen(layout: Layout, root: int, prose: list[int], other: list[int], titles: list[int]) -> int:
+    boxes = layout.boxes
+    best = root
+    index = root
+    while boxes[index].tag not in ("article", "main", "body") and boxes[index].parent >= 0:
+        index = boxes[index].parent
+        if titles[index] > max(1, titles[best]):
+            break
+        more = prose[index] - prose[best]
+        if boxes[index].is_body or (more > 0.1 * prose[best] and more > other[index] - other[best]):
+            best = index
+    return best

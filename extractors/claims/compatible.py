@@ -1,0 +1,34 @@
+"""What can go with what: outputs of a trigger's kind, and candidates of a slot. Hard limits, taken from the declarations."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.claims.triggers import Span
+from extractors.claims.types import OUTPUTS, TriggerKind, claim_type_of
+
+SLOTS = ("subject", "object", "attribution", "as_of", "date", "person")
+_SOURCES = ("PERSON", "COMPANY", "ORG")
+
+
+@cache
+def allowed_outputs(kind: TriggerKind) -> NDArray[np.bool_]:
+    """One flag per output: whether a trigger of this kind can state it."""
+    return np.asarray([kind in claim_type_of(output).triggers for output in OUTPUTS])
+
+
+def allowed_targets(output: str, slot: str, candidates: Sequence[Span]) -> NDArray[np.bool_]:
+    """One flag per candidate and a last one for "none"."""
+    declared = claim_type_of(output)
+    types: tuple[str, ...] = {
+        "subject": declared.subjects,
+        "object": declared.objects,
+        "person": ("PERSON",),
+        "attribution": _SOURCES,
+        "as_of": ("TIME",),
+        "date": ("TIME",),
+    }[slot]
+    flags = [candidate.type in types for candidate in candidates]
+    return np.asarray([*flags, slot not in ("subject", "person")])

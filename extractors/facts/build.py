@@ -1,0 +1,177 @@
+"""Claims to facts: grouped by property, gathered into values, set against each other, ranked."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from extractors.currency import Rates
+from extractors.facts.conflicts import Stand, build_stands
+from extractors.facts.ranking import rank_stand
+from extractors.facts.values import Value, gather_values
+from extractors.facts.voices import find_officers
+from extractors.ids import digest_id
+from extractors.records import Decision, Fact, SourcedClaim, Status, Support
+
+# Relations hold between two things: the object is part of the property. Elsewhere (lead investor, payer, other party)
+# outlets name different ones of several for the same event.
+_OBJECT_TYPES = frozenset(("role", "premiere"))
+_PRECISE = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
+_STRENGTH: tuple[Status, ...] = ("asserted", "estimated", "reported", "planned", "denied")
+
+Property = tuple[str, str, str | None, str | None]
+
+
+def build_facts(
+    claims: Iterable[SourcedClaim], decisions: Sequence[Decision] = (), *, rates: Rates | None = None
+) -> list[Fact]:
+    """What the claims add up to, sorted by id. All claims on a subject must be given together.
+
+    `subject_id` and `object_id` are canonical ids. Accepted and rejected claims are the user's; merges of entities are
+    already in the ids. Without rates, amounts in different currencies are different facts that cannot contradict.
+    """
+    claims = list(claims)
+    accepted, rejected = _read_decisions(decisions)
+    officers = find_officers(claims)
+    properties: dict[Property, list[SourcedClaim]] = defaultdict(list)
+    for sourced in claims:
+        properties[property_of(sourced)].append(sourced)
+    facts: list[Fact] = []
+    gathered = {key: gather_values(members, rates, rejected) for key, members in properties.items()}
+    for key, values in _adopt_unlabelled(gathered):
+        stands = build_stands(values, officers.get(key[0], ()), accepted, rejected)
+        facts += _state_facts(key, stands)
+    return sorted(facts, key=lambda fact: fact.id)
+
+
+def property_of(sourced: SourcedClaim) -> Property:
+    """What the claim is about: subject, type, label and, for relations, object."""
+    claim = sourced.claim
+    object_ = None
+    if claim.type in _OBJECT_TYPES:
+        object_ = sourced.object_id or (claim.object or "").casefold()
+    return sourced.subject_id, claim.type, claim.label, object_
+
+
+def _read_decisions(decisions: Sequence[Decision]) -> tuple[dict[str, str], dict[str, str]]:
+    """Claim ids with the reason for which they were accepted or rejected; a later decision replaces an earlier one."""
+    verdicts: dict[str, tuple[str, str]] = {}
+    for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id)):
+        if decision.kind in ("accept", "reject"):
+            for claim in decision.claim_ids or (decision.target_id,):
+                verdicts[claim] = decision.kind, decision.reason
+    accepted = {claim: reason for claim, (kind, reason) in verdicts.items() if kind == "accept"}
+    rejected = {claim: reason for claim, (kind, reason) in verdicts.items() if kind == "reject"}
+    return accepted, rejected
+
+
+def _adopt_unlabelled(properties: dict[Property, list[Value]]) -> list[tuple[Property, list[Value]]]:
+    """A figure without a label joins the one labelled property that has the same value at the same time.
+
+    "raised $308M" is the Series D of $308M; where two labels fit, or none, it stays by itself.
+    """
+    labelled: dict[tuple[str, str], list[Property]] = defaultdict(list)
+    for key in properties:
+        if key[2] is not None and key[1] != "role":
+            labelled[key[:2]].append(key)
+    for key, values in properties.items():
+        if key[2] is None and labelled.get(key[:2]):
+            for value in list(values):
+                _adopt(value, values, [properties[other] for other in labelled[key[:2]]])
+    return [(key, values) for key, values in properties.items() if values]
+
+
+def _adopt(value: Value, values: list[Value], others: Sequence[list[Value]]) -> None:
+    fitting = [
+        other
+        for group in others
+        for other in group
+        if other.standing == value.standing and other.interval is not None and other.agrees(value)
+    ]
+    if len(fitting) == 1 and value.interval is not None:
+        fitting[0].members += value.members
+        values.remove(value)
+
+
+def _state_facts(key: Property, stands: Sequence[Stand]) -> list[Fact]:
+    property_id = digest_id("property", *key)
+    seen: Counter[str] = Counter()
+    facts = []
+    for stand in sorted(stands, key=lambda stand: (stand.members[0].published, stand.members[0].id)):
+        id_ = _fact_id(property_id, stand)
+        # Two values may begin with the same figure, years apart.
+        seen[id_] += 1
+        facts.append(_state_fact(key, property_id, id_ if seen[id_] == 1 else digest_id(id_, seen[id_]), stand, stands))
+    return facts
+
+
+def _state_fact(key: Property, property_id: str, id_: str, stand: Stand, stands: Sequence[Stand]) -> Fact:
+    shown = _most_telling(stand)
+    claim = shown.claim
+    rank, reason = rank_stand(stand, stands)
+    return Fact(
+        id=id_,
+        subject_id=key[0],
+        type=key[1],
+        label=key[2],
+        object_id=shown.object_id,
+        low=claim.value,
+        high=claim.value_high,
+        unit=claim.unit,
+        bound=claim.bound,
+        date=stand.value.date,
+        as_of=claim.as_of or _known_time(stand),
+        status=min((member.claim.status for member in stand.members), key=_STRENGTH.index),
+        rank=rank,
+        reason=reason,
+        disputed=bool(stand.against) and not stand.is_out,
+        independent_outlets=stand.counted,
+        first_seen=min(member.published for member in stand.members),
+        last_seen=max(member.published for member in stand.members),
+        supports=_supports(stand),
+        property_id=property_id,
+        object=claim.object,
+    )
+
+
+def _most_telling(stand: Stand) -> SourcedClaim:
+    """The claim whose figure stands for the value: the most definite, then the most often printed, then the first."""
+    members = stand.current() or stand.members
+    printed = Counter((sourced.claim.value, sourced.claim.value_high, sourced.claim.unit) for sourced in members)
+
+    def telling(sourced: SourcedClaim) -> tuple[object, ...]:
+        claim = sourced.claim
+        often = printed[claim.value, claim.value_high, claim.unit]
+        return _PRECISE[claim.bound], -often, sourced.published, sourced.id
+
+    return min(members, key=telling)
+
+
+def _known_time(stand: Stand) -> str | None:
+    times = [sourced.claim.as_of for sourced in stand.members if sourced.claim.as_of]
+    return max(times, key=len) if times else None
+
+
+def _supports(stand: Stand) -> tuple[Support, ...]:
+    """Every claim on the value, then those against it."""
+    rows = []
+    for sourced, voice in zip(stand.members, stand.voices, strict=True):
+        repeats = voice.key is None and len(stand.members) > 1
+        rows.append(Support(sourced.id, "repeats" if repeats else "supports", voice.reason))
+    if all(row.role == "repeats" for row in rows):
+        rows[0] = Support(rows[0].claim_id, "supports", rows[0].reason)
+    revising = {after.id: before.id for before, after in stand.revised_by.values()}
+    for after, before in sorted(revising.items()):
+        rows.append(Support(after, "revises", "the outlet changed its figure", before))
+    for other in stand.against:
+        for sourced, voice in zip(other.members, other.voices, strict=True):
+            if sourced.id not in revising and (voice.key is not None or len(other.members) == 1):
+                rows.append(Support(sourced.id, "contradicts", "denied" if other.value.standing == "denied" else ""))
+    return tuple(rows)
+
+
+def _fact_id(property_id: str, stand: Stand) -> str:
+    first = stand.members[0].claim
+    value = None if first.value is None else first.value.normalize()
+    high = None if first.value_high is None else first.value_high.normalize()
+    return digest_id(
+        "fact", property_id, stand.value.standing, value, high, first.unit, first.bound, first.date, first.as_of
+    )

@@ -1,0 +1,183 @@
+"""What the values of one property do to each other: revise, supersede, contradict."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from extractors.facts.values import Value, age_key, oldest_first
+from extractors.facts.voices import Voice, find_voices, is_primary
+from extractors.records import SourcedClaim
+
+# Plans change: two planned dates contradict each other only where they were printed in the same fortnight.
+_PLANS_COMPETE = timedelta(days=14)
+
+
+@dataclass(slots=True)
+class Stand:
+    """A value with who stands behind it and what speaks against it."""
+
+    value: Value
+    members: list[SourcedClaim]
+    voices: list[Voice]
+    accepted: str | None = None
+    rejected: str | None = None
+    withdrawn: str | None = None
+    superseded: str | None = None
+    against: list["Stand"] = field(default_factory=list)
+    revised_by: dict[str, tuple[SourcedClaim, SourcedClaim]] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> int:
+        """Independent voices; at least one behind a value that somebody states."""
+        if self.value.standing != "actual" or self.rejected or not self.current():
+            return 0
+        return max(1, sum(voice.key is not None for voice in self.voices))
+
+    @property
+    def is_out(self) -> bool:
+        """Whether nothing holds the value up any more."""
+        return bool(self.rejected or self.withdrawn or self.superseded)
+
+    def current(self) -> list[SourcedClaim]:
+        """Claims that their outlets still make; a copy of an article that has left the value makes none."""
+        left = {before.article_id for before, _ in self.revised_by.values()}
+        revised = self.revised_ids()
+        return [
+            sourced
+            for sourced in self.members
+            if sourced.is_current and sourced.id not in revised and sourced.copy_of not in left
+        ]
+
+    def revised_ids(self) -> set[str]:
+        """Claims whose outlet has changed its figure since."""
+        return {before.id for before, _ in self.revised_by.values()}
+
+
+def build_stands(
+    values: Sequence[Value],
+    officers: Collection[str],
+    accepted: dict[str, str],
+    rejected: dict[str, str],
+) -> list[Stand]:
+    """Sets out the values of one property, with what each does to the others."""
+    stands = []
+    for value in values:
+        members = oldest_first(value.members)
+        stand = Stand(value, members, find_voices(members, officers))
+        stand.accepted = next((accepted[sourced.id] for sourced in members if sourced.id in accepted), None)
+        stand.rejected = rejected.get(members[0].id)
+        stands.append(stand)
+    if len(stands) > 1:
+        _find_revisions(stands)
+    for stand in stands:
+        _withdraw(stand)
+    if len(stands) > 1:
+        _find_superseded(stands, officers)
+        _find_conflicts(stands)
+    return stands
+
+
+def _find_revisions(stands: Sequence[Stand]) -> None:
+    """An outlet that states another value later revises its own; the later claims of an article's next version too."""
+    actual = [stand for stand in stands if stand.value.standing in ("actual", "denied")]
+    for stand in actual:
+        for before in stand.members:
+            after = _find_successor(stand, before, actual)
+            if after is not None:
+                stand.revised_by.setdefault(after.id, (before, after))
+
+
+def _find_successor(stand: Stand, before: SourcedClaim, stands: Sequence[Stand]) -> SourcedClaim | None:
+    if before.copy_of is not None:
+        return None
+    # An outlet that repeats the value later has not left it.
+    if before.is_current and any(
+        later.outlet == before.outlet and later.is_current and age_key(later) > age_key(before)
+        for later in stand.members
+    ):
+        return None
+    successors = [
+        after
+        for other in stands
+        if other is not stand and _replaces(other.value, stand.value)
+        for after in other.members
+        if after.outlet == before.outlet and _follows(before, after)
+    ]
+    return min(successors, key=age_key, default=None)
+
+
+def _replaces(after: Value, before: Value) -> bool:
+    if after.standing == before.standing:
+        return after.contradicts(before)
+    return after.agrees(before)
+
+
+def _follows(before: SourcedClaim, after: SourcedClaim) -> bool:
+    if after.article_id == before.article_id:
+        return not before.is_current and after.is_current
+    # Another article of the outlet counts where both speak in their own voice: quoting two sources is no change.
+    same_source = before.claim.attribution == after.claim.attribution
+    return before.is_current and after.is_current and same_source and after.published > before.published
+
+
+def _withdraw(stand: Stand) -> None:
+    if stand.current():
+        return
+    pairs = sorted(stand.revised_by.values(), key=lambda pair: age_key(pair[1]))
+    if pairs:
+        after = pairs[-1][1]
+        stand.withdrawn = f"revised by {after.outlet} on {after.published.date()}"
+    else:
+        stand.withdrawn = "no longer in the article"
+
+
+def _find_superseded(stands: Sequence[Stand], officers: Collection[str]) -> None:
+    """A later word of the subject itself, or a filing, ends what others reported before."""
+    for stand in stands:
+        if stand.value.standing not in ("actual", "denied") or stand.is_out:
+            continue
+        own = [sourced for sourced in stand.current() if is_primary(sourced, officers)]
+        if not own:
+            continue
+        word = own[-1]
+        for other in stands:
+            if other is stand or other.is_out or not _opposes(stand.value, other.value):
+                continue
+            is_later = all(sourced.published < word.published for sourced in other.current())
+            if is_later and not other.accepted:
+                source = word.claim.attribution or "a filing"
+                other.superseded = f"superseded on {word.published.date()} by {source}"
+
+
+def _find_conflicts(stands: Sequence[Stand]) -> None:
+    live = [stand for stand in stands if not stand.is_out]
+    for position, one in enumerate(live):
+        for other in live[position + 1 :]:
+            if _opposes(one.value, other.value) and _are_two_sources(one, other):
+                one.against.append(other)
+                other.against.append(one)
+
+
+def _opposes(one: Value, other: Value) -> bool:
+    pair = {one.standing, other.standing}
+    if pair == {"actual"}:
+        return one.contradicts(other)
+    if pair == {"planned"}:
+        near = abs(one.members[-1].published - other.members[-1].published) <= _PLANS_COMPETE
+        return near and one.contradicts(other)
+    if "denied" in pair and len(pair) == 2:
+        return one.agrees(other)
+    return False
+
+
+def _are_two_sources(one: Stand, other: Stand) -> bool:
+    """Two figures in one article and one voice are an old and a new one, or a misreading: no dispute."""
+    for left in one.current():
+        for right in other.current():
+            if left.article_id != right.article_id and (left.copy_of or left.article_id) != (
+                right.copy_of or right.article_id
+            ):
+                return True
+            if left.claim.attribution != right.claim.attribution:
+                return True
+    return False

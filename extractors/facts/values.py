@@ -1,0 +1,127 @@
+"""Claims on one property gathered into values: claims that can all be true of the same time."""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from extractors.currency import Rates
+from extractors.facts.intervals import Interval, comparable, interval_of, overlap
+from extractors.facts.timing import Period, dates_agree, period_of, same_time
+from extractors.records import SourcedClaim
+
+# A plan is no value yet and a denial is none at all: neither ever stands behind what others state. What the user has
+# rejected stays by itself.
+Standing = Literal["actual", "planned", "denied", "rejected"]
+_BOUND_ORDER = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
+
+
+@dataclass(slots=True)
+class Value:
+    """Claims that agree. `interval` is where all of them are true, `periods` when they may hold."""
+
+    standing: Standing
+    members: list[SourcedClaim]
+    interval: Interval | None
+    date: str | None
+    periods: list[Period | None] = field(default_factory=list)
+
+    def same_time(self, other: "Value") -> bool:
+        """Whether some claims of both may speak of one time."""
+        return any(same_time(one, two) for one in self.periods for two in other.periods)
+
+    def contradicts(self, other: "Value") -> bool:
+        """Whether both cannot be true at one time, standing aside."""
+        if not self.same_time(other):
+            return False
+        if not dates_agree(self.date, other.date):
+            return True
+        return comparable(self.interval, other.interval) and overlap(self.interval, other.interval) is None
+
+    def agrees(self, other: "Value") -> bool:
+        """Whether both say the same of one time, standing aside."""
+        if not self.same_time(other) or not dates_agree(self.date, other.date):
+            return False
+        if self.interval is None and other.interval is None:
+            return True
+        return overlap(self.interval, other.interval) is not None
+
+
+def _standing_of(sourced: SourcedClaim, rejected: Container[str]) -> Standing:
+    if sourced.id in rejected:
+        return "rejected"
+    status = sourced.claim.status
+    if status == "planned":
+        return "planned"
+    return "denied" if status == "denied" else "actual"
+
+
+def gather_values(members: Iterable[SourcedClaim], rates: Rates | None, rejected: Container[str] = ()) -> list[Value]:
+    """Puts each claim with those that it agrees with; the most definite ones come first and set the frame.
+
+    An open claim ("over $1 billion") that agrees with several values goes to the one with the most claims.
+    """
+    ordered = sorted(members, key=_definite_first)
+    values: list[Value] = []
+    last: tuple[object, Value] | None = None
+    for sourced in ordered:
+        claim = sourced.claim
+        day = sourced.published.date()
+        single = Value(
+            _standing_of(sourced, rejected),
+            [sourced],
+            interval_of(claim, day, rates),
+            claim.date,
+            [period_of(claim.type, claim.as_of, day)],
+        )
+        signature = (single.standing, single.interval, single.date, single.periods[0])
+        if last is not None and last[0] == signature:
+            # Word for word the value before: no need to look through all the others.
+            last[1].members.append(sourced)
+            continue
+        value = _find_value(values, single)
+        if value is None:
+            values.append(single)
+            value = single
+        else:
+            _join(value, single)
+        last = (signature, value)
+    return values
+
+
+def _definite_first(sourced: SourcedClaim) -> tuple[object, ...]:
+    claim = sourced.claim
+    # A date with its day before a year, an amount before none; then equal amounts side by side.
+    return (
+        _BOUND_ORDER[claim.bound],
+        -len(claim.date or ""),
+        claim.unit or "",
+        claim.value if claim.value is not None else 0,
+        claim.value_high or 0,
+        claim.as_of or "",
+        sourced.published,
+        sourced.id,
+    )
+
+
+def _find_value(values: Sequence[Value], single: Value) -> Value | None:
+    agreeing = [value for value in values if value.standing == single.standing and value.agrees(single)]
+    return max(agreeing, key=lambda value: len(value.members), default=None)
+
+
+def _join(value: Value, single: Value) -> None:
+    value.members += single.members
+    value.interval = overlap(value.interval, single.interval) or value.interval
+    value.date = max((value.date, single.date), key=lambda found: len(found or ""))
+    if single.periods[0] not in value.periods:
+        value.periods.append(single.periods[0])
+
+
+def oldest_first(members: Iterable[SourcedClaim]) -> list[SourcedClaim]:
+    """In the order of publication, versions of one article in theirs, ties by id."""
+    return sorted(members, key=age_key)
+
+
+def age_key(sourced: SourcedClaim) -> tuple[datetime, bool, str]:
+    """Sorts by age; an earlier version of an article has the same date and comes first."""
+    return (sourced.published, sourced.is_current, sourced.id)

@@ -1,0 +1,160 @@
+"""The command line. A contract: names, options and the fields of --json stay.
+
+Heavy imports (Prefect, spaCy, DuckDB) wait until a command needs them, so that `--help` answers at once.
+"""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractors.errors import DailiesError, SettingsError
+
+app = typer.Typer(
+    name="dailies",
+    help="Tracks the coverage of AI in film and television: who said what a film cost, how long it runs, what a "
+    "company is worth; with quote, hedge and source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="Settings file (default: ./dailies.toml, else the shipped one).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+
+
+def main() -> None:
+    """Runs a command; what goes wrong is one line on standard error, and exit status 1 (2 for wrong input)."""
+    try:
+        app(standalone_mode=True)
+    except SettingsError as exc:
+        _complain(exc)
+        raise SystemExit(2) from None
+    except DailiesError as exc:
+        _complain(exc)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("dailies: interrupted; what was saved stays, and the next run goes on from there", err=True)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        # The reader of our output has gone (`dailies sql … | head`).
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _complain(exc: DailiesError) -> None:
+    line = " ".join(str(exc).split())
+    typer.echo(f"dailies: {line}{f' ({exc.hint})' if exc.hint else ''}", err=True)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"dailies {installed('dailies')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option("--dir", help="Where the demo keeps its files.")] = Path("out/demo"),
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over: delete the demo's folder first.")] = False,
+) -> None:
+    """Run the whole pipeline against a newsroom on this machine: fetch, extract, store, digest, mail."""
+    from flows.cli_demo import run_demo
+
+    run_demo(folder, fresh=fresh)
+
+
+@app.command()
+def run(config: Config = None, as_json: AsJson = False) -> None:
+    """Ask all outlets that are due, read what is new, and publish the record: one ingest."""
+    from flows.cli_run import run_ingest_command
+
+    run_ingest_command(config, as_json=as_json)
+
+
+@app.command()
+def digest(
+    config: Config = None,
+    day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="Default: today.")] = None,
+    send: Annotated[bool, typer.Option("--send", help="Freeze it, and mail it to who has not had it.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the files (default: paths.digests).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build the digest of a day as .html, .txt, .json and .eml; without --send nothing is mailed and nothing frozen."""
+    from flows.cli_run import digest_command
+
+    chosen: date | None = day.date() if day else None
+    digest_command(config, day=chosen, send_mail=send, out=out, as_json=as_json)
+
+
+@app.command()
+def serve(config: Config = None) -> None:
+    """Keep both flows on their schedules: ingest every hour, the digest every morning. Ends with Ctrl-C."""
+    from flows.cli_run import serve_command
+
+    serve_command(config)
+
+
+@app.command()
+def status(config: Config = None, as_json: AsJson = False) -> None:
+    """Show how each outlet is doing, what failed and why, and how much is stored."""
+    from flows.cli_show import status_command
+
+    status_command(config, as_json=as_json)
+
+
+@app.command()
+def sql(
+    statement: Annotated[str, typer.Argument(help="One SELECT statement; the views are described in docs/schema.md.")],
+    config: Config = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: AsJson = False,
+    limit: Annotated[int, typer.Option("--max-rows", min=1, help="Rows to print at most.")] = 10_000,
+) -> None:
+    """Query the published copy: read-only, sandboxed, at any moment."""
+    from flows.cli_show import sql_command
+
+    sql_command(config, statement, form="csv" if as_csv else "json" if as_json else "table", limit=limit)
+
+
+@app.command()
+def read(
+    pages: Annotated[list[Path], typer.Argument(help=".html or .html.gz files, or folders of them.")],
+) -> None:
+    """Read article pages: one JSON line for each, with title, text, authors, date."""
+    from flows.cli_files import read_command
+
+    read_command(pages)
+
+
+@app.command()
+def extract(
+    articles: Annotated[list[Path], typer.Argument(help="Article files (JSON), or folders of them.")],
+    config: Config = None,
+) -> None:
+    """Extract entities and claims from article files: one JSON line for each."""
+    from flows.cli_files import extract_command
+
+    extract_command(articles, config)
+
+
+def utc_now() -> datetime:
+    """The clock of the command line; everything below is handed the time."""
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""The commands that run flows: ingest, digest, serve."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.progress import Step, listen
+from flows.server import prefect_server
+from flows.settings import Settings, find_settings_file, load_settings
+
+if TYPE_CHECKING:
+    from flows.daily import DigestReport
+    from flows.ingest import IngestReport
+
+STAGES = {
+    "server": "starting the scheduler",
+    "discover": "asking the outlets",
+    "fetch": "fetching pages",
+    "extract": "reading claims",
+    "reconcile": "weighing facts",
+    "publish": "publishing the copy",
+    "digest": "making the digest",
+}
+
+
+@contextlib.contextmanager
+def stages(*, shown: bool) -> Iterator[Callable[[Step], None]]:
+    """A progress bar of the stages on standard error; a plain line per finished stage where that is no terminal."""
+    console = Console(stderr=True)
+    if not shown or not console.is_terminal:
+        yield _plain_stages(console) if shown else (lambda _step: None)
+        return
+    columns = (
+        SpinnerColumn(finished_text="[green]✓"),
+        TextColumn("{task.description:<24}"),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def show(step: Step) -> None:
+            if step.stage not in bars or progress.tasks[bars[step.stage]].finished:
+                bars[step.stage] = progress.add_task(STAGES.get(step.stage, step.stage), total=step.total or None)
+            total = max(step.total, step.done)
+            # An empty stage is a finished one.
+            progress.update(bars[step.stage], completed=step.done if total else 1, total=total or 1)
+
+        yield show
+
+
+def _plain_stages(console: Console) -> Callable[[Step], None]:
+    def show(step: Step) -> None:
+        if step.done >= step.total:
+            console.print(f"{STAGES.get(step.stage, step.stage)}: {step.done}", highlight=False)
+
+    return show
+
+
+@contextlib.contextmanager
+def prefect_runtime(settings: Settings, show: Callable[[Step], None]) -> Iterator[None]:
+    """A server to report to, with the imports done while it starts, and the progress of flows going to `show`."""
+    home = settings.paths.database.parent / "prefect"
+    show(Step("server", 0, 1))
+    with prefect_server(home, meanwhile=_import_flows):
+        show(Step("server", 1, 1))
+        listen(show)
+        try:
+            yield
+        finally:
+            listen(None)
+
+
+def _import_flows() -> None:
+    import flows.daily
+    import flows.ingest  # noqa: F401
+
+
+def run_ingest_command(config: Path | None, *, as_json: bool) -> None:
+    """`dailies run`."""
+    settings = load_settings(config)
+    path = find_settings_file(config)
+    if not settings.fetching.contact:
+        typer_note("no contact is set: outlets cannot tell who asks; set fetching.contact in dailies.toml")
+    with stages(shown=not as_json) as show, prefect_runtime(settings, show):
+        from flows.ingest import ingest
+
+        report = ingest(str(path), datetime.now(UTC), wait_s=10.0)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        show_ingest(Console(), report)
+
+
+def show_ingest(console: Console, report: "IngestReport") -> None:
+    """One line per outlet, and one for the whole."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("outlet", "entries", "new", "changed", "unchanged", "failed", "problem"):
+        table.add_column(name, justify="left" if name in ("outlet", "problem") else "right")
+    for line in report.outlets:
+        counts = (line.entries, line.new, line.changed, line.unchanged, line.failed)
+        table.add_row(line.outlet, *(str(number or "·") for number in counts), line.problem or "")
+    console.print(table)
+    console.print(
+        f"\n{report.new} new articles, {report.changed} changed, {report.unchanged} unchanged, {report.off_topic} off "
+        f"topic, {report.failed} failed; {report.claims} new claims, {report.facts_new} new facts, {report.disputes} "
+        f"disputes.\nReaders use {report.copy}",
+        highlight=False,
+    )
+
+
+def digest_command(config: Path | None, *, day: date | None, send_mail: bool, out: Path | None, as_json: bool) -> None:
+    """`dailies digest`."""
+    settings = load_settings(config)
+    path = find_settings_file(config)
+    with stages(shown=not as_json) as show, prefect_runtime(settings, show):
+        from flows.daily import daily
+
+        report = daily(
+            str(path),
+            datetime.now(UTC),
+            day,
+            out=str(out) if out else None,
+            send_mail=send_mail,
+            insist=send_mail,
+            wait_s=10.0,
+        )
+    if as_json:
+        print_json(asdict(report))
+    else:
+        show_digest(Console(), report)
+    if any(not delivery.sent for delivery in report.deliveries):
+        raise SystemExit(1)
+
+
+def show_digest(console: Console, report: "DigestReport") -> None:
+    """What was built, where it lies, and who has it."""
+    console.print(f"[bold]{report.day}[/bold]  {report.headline}\n{report.summary}", highlight=False)
+    for file in report.files:
+        console.print(f"  {file}", highlight=False, soft_wrap=True)
+    for delivery in report.deliveries:
+        outcome = "sent" if delivery.sent else f"[red]refused: {delivery.reason}[/red]"
+        console.print(f"  {delivery.recipient}: {outcome}", highlight=False)
+    for recipient in report.already_sent:
+        console.print(f"  {recipient}: had it already", highlight=False)
+    if not report.frozen:
+        console.print("Not mailed: add --send for that.", highlight=False)
+
+
+def serve_command(config: Path | None) -> None:
+    """`dailies serve`."""
+    settings = load_settings(config)
+    path = find_settings_file(config)
+    console = Console()
+    schedule = settings.schedule
+    with stages(shown=True) as show, prefect_runtime(settings, show):
+        from flows.serve import serve_flows
+
+        console.print(
+            f"Ingest every {schedule.ingest_minutes} minutes; digest daily at {schedule.digest_at:%H:%M} "
+            f"{schedule.time_zone}{'' if settings.mail.host else ' (files only: no mail.host is set)'}. "
+            "Ctrl-C ends it.",
+            highlight=False,
+        )
+        serve_flows(settings, path)
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output; dates and paths as text."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+def typer_note(text: str) -> None:
+    """A remark on standard error."""
+    Console(stderr=True).print(f"dailies: {text}", style="yellow", highlight=False)

@@ -1,0 +1,130 @@
+"""The commands that look at the published copy: `sql` and `status`. They never disturb a run."""
+
+import csv
+import json
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractors.errors import StoreError
+from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from db.query import QueryResult
+    from db.status import Status
+
+_STATES = {"ok": "green", "failing": "red", "blocked": "yellow", "silent": "yellow", "never": "dim", "disabled": "dim"}
+
+
+def published_copy(settings: Settings) -> Path:
+    """The copy that readers use. Raises StoreError where no run has published one yet."""
+    path = settings.paths.published
+    if not path.is_file():
+        raise StoreError(f"nothing is published at {path}", hint="run `dailies run` first")
+    return path
+
+
+def sql_command(config: Path | None, statement: str, *, form: str, limit: int) -> None:
+    """`dailies sql`."""
+    from db.query import run_query
+
+    result = run_query(published_copy(load_settings(config)), statement, max_rows=limit)
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(result.columns)
+        writer.writerows([[_csv_cell(cell) for cell in row] for row in result.rows])
+    elif form == "json":
+        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=_plain)
+        sys.stdout.write("\n")
+    else:
+        show_result(Console(), result)
+    if result.truncated:
+        sys.stderr.write(f"dailies: only the first {len(result.rows)} rows; more with --max-rows or into a file\n")
+
+
+def show_result(console: Console, result: "QueryResult") -> None:
+    """A result as a table, numbers to the right."""
+    table = Table(header_style="bold", show_edge=False, pad_edge=False)
+    for name, kind in zip(result.columns, result.types, strict=True):
+        numeric = kind.split("(")[0] in ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "HUGEINT", "FLOAT")
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in result.rows:
+        table.add_row(*(Text(_cell(cell)) for cell in row))
+    console.print(table)
+    console.print(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}", style="dim", highlight=False)
+
+
+def status_command(config: Path | None, *, as_json: bool) -> None:
+    """`dailies status`."""
+    from db.status import load_status
+
+    from db.store import open_copy
+
+    settings = load_settings(config)
+    with open_copy(published_copy(settings)) as copy:
+        found = load_status(copy)
+    if as_json:
+        from dataclasses import asdict
+
+        from flows.cli_run import print_json
+
+        print_json(asdict(found))
+    else:
+        show_status(Console(), found)
+
+
+def show_status(console: Console, found: "Status") -> None:
+    """Outlets, then failures by reason, then counts."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("outlet", "state", "last success", "failures", "articles", "claims", "reason"):
+        table.add_column(name, justify="right" if name in ("failures", "articles", "claims") else "left")
+    for row in found.sources:
+        style = _STATES.get(row.state, "")
+        table.add_row(
+            row.outlet,
+            f"[{style}]{row.state}[/{style}]" if style else row.state,
+            f"{row.last_success:%Y-%m-%d %H:%M} UTC" if row.last_success else "never",
+            str(row.failures or "·"),
+            str(row.articles or "·"),
+            str(row.claims or "·"),
+            Text(row.reason or ""),
+        )
+    console.print(table)
+    if found.failures:
+        console.print("\n[bold]pages that failed[/bold]")
+        for failure in found.failures:
+            line = f"  {failure.outlet}: {failure.pages} × {failure.reason}, e.g. {failure.example_url}"
+            console.print(Text(line), soft_wrap=True)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        text = f"{value:,f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return str(value)
+
+
+def _csv_cell(value: object) -> object:
+    """Text that a spreadsheet would take for a formula is kept as text."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return _plain(value) if isinstance(value, Decimal | datetime | date | list | dict) else value
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
