@@ -8,6 +8,7 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.timeutils import iso_date_to_datetime
 from warcio.warcwriter import WARCWriter
@@ -57,9 +58,17 @@ def _current_file(folder: Path) -> Path:
     return folder / f"dailies-{number:06d}.warc.gz"
 
 
+class _MemoryWriter(WARCWriter):  # type: ignore[misc]
+    """A page is in memory already: warcio's spooled file on the way would be left open."""
+
+    @classmethod
+    def _create_temp_file(cls) -> io.BytesIO:
+        return io.BytesIO()
+
+
 def _record(page: Page) -> bytes:
     buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+    writer = _MemoryWriter(buffer, gzip=True, warc_version="1.1")
     fields = [(name, value) for name, value in page.headers if name not in _DROPPED]
     http = StatusAndHeaders(f"{page.status} OK", fields, protocol="HTTP/1.1")
     extra = {}
@@ -74,12 +83,12 @@ def _record(page: Page) -> bytes:
     return buffer.getvalue()
 
 
-def _page(record: "object") -> Page:
-    rec_headers, http_headers = record.rec_headers, record.http_headers  # type: ignore[attr-defined]
+def _page(record: ArcWarcRecord) -> Page:
+    rec_headers, http_headers = record.rec_headers, record.http_headers
     date = rec_headers.get_header("WARC-Date")
     return Page(
         url=rec_headers.get_header("WARC-Target-URI"),
-        body=record.content_stream().read(),  # type: ignore[attr-defined]
+        body=record.content_stream().read(),
         status=int(http_headers.get_statuscode()),
         headers=tuple((name.lower(), value) for name, value in http_headers.headers),
         requested_url=rec_headers.get_header("X-Dailies-Requested"),

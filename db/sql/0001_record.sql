@@ -76,6 +76,7 @@ CREATE TABLE store.versions (
     is_free BOOLEAN NOT NULL,
     confidence DOUBLE NOT NULL,
     links STRUCT(url VARCHAR, text VARCHAR, paragraph INTEGER)[] NOT NULL,
+    cites VARCHAR[] NOT NULL,
     seen_at TIMESTAMP NOT NULL,
     run_id VARCHAR NOT NULL
 );
@@ -109,12 +110,12 @@ CREATE TABLE store.aliases (
     PRIMARY KEY (entity_id, key)
 );
 
--- Which entities an article's version names.
+-- Which entities an article's version names, and whether its title or first words do.
 CREATE TABLE store.mentions (
     version_id VARCHAR NOT NULL,
     entity_id VARCHAR NOT NULL,
     mentions INTEGER NOT NULL,
-    in_title BOOLEAN NOT NULL
+    in_lead BOOLEAN NOT NULL
 );
 
 CREATE TABLE store.claims (
@@ -204,7 +205,7 @@ CREATE TABLE store.story_articles (
     story_id VARCHAR NOT NULL
 );
 
--- MinHash of an article's current text, and the bands by which near-duplicates are found.
+-- MinHash of an article's current text, by which near-duplicates are found.
 CREATE TABLE store.signatures (
     article_id VARCHAR PRIMARY KEY,
     version_id VARCHAR NOT NULL,
@@ -213,9 +214,10 @@ CREATE TABLE store.signatures (
     signature UINTEGER[] NOT NULL
 );
 
-CREATE TABLE store.bands (
-    band UBIGINT NOT NULL,
-    article_id VARCHAR NOT NULL
+-- Articles of the record that an article links to.
+CREATE TABLE store.citations (
+    article_id VARCHAR NOT NULL,
+    cited_id VARCHAR NOT NULL
 );
 
 -- What the next reconcile has to look at; written with the claims, emptied with the facts.

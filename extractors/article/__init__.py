@@ -1,6 +1,6 @@
 """Reads an article out of a page."""
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,6 +12,12 @@ from extractors.errors import PageError
 from extractors.records import Article, Link, Page
 
 
+def _brand(url: str) -> str:
+    """The part of the host that a publisher's sites share: `bbc` of www.bbc.co.uk and bbc.com."""
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    return max(labels, key=len, default="")
+
+
 def extract_article(page: Page, *, outlet: str = "") -> Article:
     """The article on a page. Raises PageError with a fixed reason where there is none."""
     markup = read_markup(page)
@@ -20,7 +26,7 @@ def extract_article(page: Page, *, outlet: str = "") -> Article:
     if body is None:
         raise PageError(page.url, "empty")
     metadata = read_metadata(tree, markup.json_ld, page)
-    chosen = find_body(read_layout(body))
+    chosen = find_body(read_layout(body), _brand(page.url))
     if not chosen:
         raise PageError(page.url, "empty")
     return Article(

@@ -4,20 +4,15 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from extractors.article.chrome import SKIPPED_TAGS, Chrome, is_body_name, is_caption_name, read_names
+from extractors.article.chrome import SKIPPED_TAGS, Chrome, is_body_name, read_box
 
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-_STRONG_TAGS = {
-    "figcaption": Chrome.STRONG,
-    "caption": Chrome.STRONG,
-    "footer": Chrome.STRONG,
-    "form": Chrome.WEAK,
-    "figure": Chrome.WEAK,
-    "aside": Chrome.WEAK,
-}
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
+    + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li")
+    + ("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
+_IMAGE_TAGS = frozenset(("img", "video", "iframe"))
+_BREAK = "\r"  # The parser leaves no carriage return in text.
 _MAX_DEPTH = 300
 
 
@@ -27,21 +22,20 @@ class Box:
 
     parent: int
     tag: str
-    node: LexborNode
     names: str = ""
     chrome: Chrome = Chrome.NONE
-    depth: int = 0
-    end: int = 0
     is_body: bool = False
+    end: int = 0
+    images: int = 0
 
 
 @dataclass(slots=True)
 class Block:
-    """A run of text between two block boundaries."""
+    """A run of text between two block boundaries; `link_chars` of it are link text."""
 
     text: str
     box: int
-    link_chars: int
+    link_chars: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -54,68 +48,110 @@ class Layout:
 
 
 class _Walk:
-    """Collects blocks; holds the run of text that is being read."""
+    """Collects blocks; holds the run of text that is being read, and for pieces inside links where these lead."""
 
     def __init__(self) -> None:
         self.layout = Layout([], [])
         self.run: list[str] = []
-        self.link_chars = 0
-        self.links: list[tuple[str, str]] = []
+        self.hrefs: dict[int, str] = {}
+        self.href: str | None = None
+        self.has_break = False
 
-    def flush(self, box: int) -> None:
-        if self.run:
-            for text in "".join(self.run).split("\n\n"):
-                words = " ".join(text.split())
-                if words:
-                    self.layout.blocks.append(Block(words, box, min(self.link_chars, len(words)), self.links))
-        self.run = []
-        self.link_chars = 0
-        self.links = []
+    def open_box(self, parent: int, node: LexborNode, tag: str) -> int:
+        attributes = node.attributes
+        box = Box(parent, tag)
+        if attributes:
+            box.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+            box.chrome = read_box(tag, box.names, attributes)
+            box.is_body = is_body_name(box.names) or attributes.get("itemprop") == "articleBody"
+        else:
+            box.chrome = read_box(tag, "", attributes)
+        self.layout.boxes.append(box)
+        return len(self.layout.boxes) - 1
 
     def read(self, node: LexborNode, box: int, depth: int) -> None:
-        boxes = self.layout.boxes
+        """Reads the children of `node`, whose text belongs to `box`."""
         child = node.first_child
         while child is not None:
             tag = child.tag or ""
             if tag == "-text":
+                if self.href is not None:
+                    self.hrefs[len(self.run)] = self.href
                 self.run.append(child.text_content or "")
-            elif tag == "br":
-                self.run.append("\n")
-            elif tag in SKIPPED_TAGS or depth > _MAX_DEPTH:
-                pass
             elif tag in _BLOCK_TAGS:
+                if depth > _MAX_DEPTH:
+                    return
                 self.flush(box)
-                attributes = child.attributes
-                names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-                chrome = _STRONG_TAGS.get(tag) or (read_names(names) if names else Chrome.NONE)
-                if tag == "p" and chrome == Chrome.WEAK and not is_caption_name(names):
-                    chrome = Chrome.NONE
-                inner = len(boxes)
-                boxes.append(Box(box, tag, child, names, chrome, depth))
-                boxes[inner].is_body = attributes.get("itemprop") == "articleBody" or is_body_name(names)
+                inner = self.open_box(box, child, tag)
                 self.read(child, inner, depth + 1)
                 self.flush(inner)
-                boxes[inner].end = len(boxes)
-            elif tag == "a":
-                self.read_link(child, box, depth)
+                self.layout.boxes[inner].end = len(self.layout.boxes)
+            elif tag in SKIPPED_TAGS:
+                if tag in _IMAGE_TAGS:
+                    self.layout.boxes[box].images += 1
             else:
-                self.read(child, box, depth + 1)
+                self.read_inline(child, tag, box, depth)
             child = child.next
 
-    def read_link(self, node: LexborNode, box: int, depth: int) -> None:
-        before = len(self.run)
-        self.read(node, box, depth + 1)
-        text = " ".join("".join(self.run[before:]).split())
-        self.link_chars += len(text)
-        href = node.attributes.get("href")
-        if href and text:
-            self.links.append((href, text))
+    def read_inline(self, node: LexborNode, tag: str, box: int, depth: int) -> None:
+        """Reads an element within a line of text."""
+        if tag == "br":
+            self.run.append(_BREAK)
+            self.has_break = True
+        elif depth > _MAX_DEPTH:
+            return
+        elif tag == "a":
+            outer, self.href = self.href, node.attributes.get("href") or ""
+            self.read(node, box, depth + 1)
+            self.href = outer
+        else:
+            self.read(node, box, depth + 1)
+
+    def flush(self, box: int) -> None:
+        """Ends the run: a block, or several where line breaks are doubled."""
+        if not self.run:
+            return
+        run, hrefs = self.run, self.hrefs
+        first = 0
+        if self.has_break:
+            broken = False
+            for index, piece in enumerate(run):
+                if piece == _BREAK and broken:
+                    self.add_block(run[first:index], hrefs, first, box)
+                    first = index
+                elif piece == _BREAK:
+                    broken = True
+                elif piece.strip():
+                    broken = False
+        self.add_block(run[first:] if first else run, hrefs, first, box)
+        self.run = []
+        if hrefs:
+            self.hrefs = {}
+        self.has_break = False
+
+    def add_block(self, pieces: list[str], hrefs: dict[int, str], first: int, box: int) -> None:
+        """A block of the pieces, if they hold any text; `first` is the index of the first of them in the run."""
+        text = " ".join("".join(pieces).split())
+        if not text:
+            return
+        block = Block(text, box)
+        self.layout.blocks.append(block)
+        if not hrefs:
+            return
+        for index, piece in enumerate(pieces, first):
+            href = hrefs.get(index)
+            if href is not None and (label := " ".join(piece.split())):
+                block.link_chars += len(label)
+                if block.links and block.links[-1][0] == href:
+                    block.links[-1] = (href, f"{block.links[-1][1]} {label}")
+                else:
+                    block.links.append((href, label))
 
 
 def read_layout(body: LexborNode) -> Layout:
     """The layout of everything inside `body`."""
     walk = _Walk()
-    walk.layout.boxes.append(Box(-1, "body", body))
+    walk.layout.boxes.append(Box(-1, "body"))
     walk.read(body, 0, 1)
     walk.flush(0)
     walk.layout.boxes[0].end = len(walk.layout.boxes)

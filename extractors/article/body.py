@@ -7,7 +7,7 @@ from extractors.article.prose import HEADINGS, keep_prose, prose_weight
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "td"))
 
 
-def find_body(layout: Layout) -> list[Block]:
+def find_body(layout: Layout, brand: str) -> list[Block]:
     """The blocks of the article's body, in order; empty where the page has no prose."""
     boxes, blocks = layout.boxes, layout.blocks
     if not boxes:
@@ -19,7 +19,8 @@ def find_body(layout: Layout) -> list[Block]:
         return []
     end = boxes[root].end
     return keep_prose(
-        [(block, boxes[block.box].tag) for block in blocks if root <= block.box < end and not chrome[block.box]]
+        [(block, boxes[block.box].tag) for block in blocks if root <= block.box < end and not chrome[block.box]],
+        brand,
     )
 
 

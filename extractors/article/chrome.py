@@ -1,13 +1,14 @@
 """Which parts of a page are its chrome, by the names that page makers give them."""
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 
 # Elements whose text is never the article's.
 SKIPPED_TAGS = frozenset(
     ("script", "style", "noscript", "template", "svg", "math", "nav", "button", "select", "option", "textarea", "iframe")
-    + ("object", "embed", "audio", "video", "canvas", "map", "input", "dialog", "menu", "head", "title", "progress")
+    + ("img", "object", "embed", "audio", "video", "canvas", "map", "input", "dialog", "menu", "head", "title", "progress")
 )
 
 
@@ -17,6 +18,22 @@ class Chrome(IntEnum):
     NONE = 0
     WEAK = 1
     STRONG = 2
+
+
+_TAGS = {
+    "figcaption": Chrome.STRONG,
+    "caption": Chrome.STRONG,
+    "footer": Chrome.STRONG,
+    "form": Chrome.WEAK,
+    "figure": Chrome.WEAK,
+    "aside": Chrome.WEAK,
+}
+_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+class _Word(IntEnum):
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+    BODY = 3
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,7 +52,7 @@ _STRONG = re.compile(
     | most-?(?:read|popular|viewed|shared|commented) | trending | popular-?(?:posts|stories|articles)
     | fact-?box\w* | info-?box\w* | glossary | key-?terms | screen-?reader(?:-text)? | sr-only | visually-?hidden | assistive-text | skip-?(?:link|to)
     | advert | advertisement | adslot | ad-?(?:slot|unit|container|wrapper|box|label) | sponsored(?:-?\w+)?
-    | breaking-?news | ticker | correction-?form | feedback | rating | poll | quiz | donate | donation
+    | excerpts? | post-?excerpt\w* | standfirst | dek | summary | sub-?(?:title|head|heading|headline) | breaking-?news | ticker | correction-?form | feedback | rating | poll | quiz | donate | donation
     """,
     re.X,
 )
@@ -52,38 +69,65 @@ _WEAK = re.compile(
     """,
     re.X,
 )
-_CAPTION = re.compile(_EDGES % r"(?:\w+-?)?captions? | credits? | by-?line\w* | authors? | timestamp | dateline-time", re.X)
+_CAPTION = re.compile(r"caption|credit|by-?line|\bauthors?\b|timestamp|dateline")
+_ARTICLE_BODY = re.compile(
+    _EDGES % r"(?:article|story|entry|post)-?(?:body|content|text|copy)s? | article-?body-?(?:text|content)", re.X
+)
 _BODY = re.compile(
     _EDGES
     % r"""(?:article|story|entry|post|body|main|page)-?(?:body|content|text|copy|main)s? | content-?body | article-?text
-    | articlebody | prose | rich-?text | body-?(?:copy|text) | paywall-content | article__body
+    | articlebody | prose | rich-?text | body-?(?:copy|text) | paywall-content | articlebody
     """,
     re.X,
 )
 
 
 # What content systems write on an article's element: its tags, categories and state say nothing about its part.
-_TAXONOMY = re.compile(r"(?<!\S)(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+)")
+_TAXONOMY = re.compile(r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)")
 
 
-@lru_cache(maxsize=20_000)
+def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> Chrome:
+    """How surely an element is chrome, by its tag, its names and whether it is shown at all."""
+    # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
+    if tag != "p" and (
+        "hidden" in attributes or attributes.get("aria-hidden") == "true" or _UNSHOWN.search(attributes.get("style") or "")
+    ):
+        return Chrome.STRONG
+    chrome = _TAGS.get(tag, Chrome.NONE)
+    if names:
+        chrome = max(chrome, read_names(names))
+    if tag == "p" and chrome == Chrome.WEAK and not _CAPTION.search(names.lower()):
+        return Chrome.NONE
+    return chrome
+
+
 def read_names(names: str) -> Chrome:
     """What a class and id string (blank-separated) says about its element."""
-    spread = _TAXONOMY.sub("", _CAMEL.sub("-", names).lower())
-    if _BODY.search(spread):
+    words = [_read_word(word) for word in names.split()]
+    if _Word.BODY in words:
         return Chrome.NONE
-    if _STRONG.search(spread):
+    if _Word.STRONG in words:
         return Chrome.STRONG
-    return Chrome.WEAK if _WEAK.search(spread) else Chrome.NONE
+    return Chrome.WEAK if _Word.WEAK in words else Chrome.NONE
 
 
-@lru_cache(maxsize=20_000)
 def is_body_name(names: str) -> bool:
     """Whether the names are those of an article's body."""
-    return bool(_BODY.search(_CAMEL.sub("-", names).lower()))
+    return any(_is_article_body(word) for word in names.split())
 
 
-@lru_cache(maxsize=20_000)
-def is_caption_name(names: str) -> bool:
-    """Whether the names are those of a caption or by-line, as paragraphs carry them too."""
-    return bool(_CAPTION.search(_CAMEL.sub("-", names).lower()))
+@lru_cache(maxsize=50_000)
+def _read_word(word: str) -> _Word:
+    spread = _CAMEL.sub("-", word).lower()
+    if _TAXONOMY.fullmatch(spread):
+        return _Word.NONE
+    if _BODY.search(spread):
+        return _Word.BODY
+    if _STRONG.search(spread):
+        return _Word.STRONG
+    return _Word.WEAK if _WEAK.search(spread) else _Word.NONE
+
+
+@lru_cache(maxsize=50_000)
+def _is_article_body(word: str) -> bool:
+    return bool(_ARTICLE_BODY.search(_CAMEL.sub("-", word).lower()))

@@ -34,6 +34,8 @@ _PLUG = re.compile(
     | ^\[[\w-]+\b[^\]]*\].*\[/[\w-]+\]$ | ^_{3,}$ | ^\W{0,5}$
     | ^(?:\d+|no|view|show|leave\ a|post\ a|add\ a)\ comments?\b.{0,40}$
     | ^(?:updated|published|posted|last\ (?:updated|modified))\b.{0,60}\d{4}.{0,30}$
+    | ^https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b | \bfollow\ (?:him|her|them|us|me)\ (?:on|at)\b | \breCAPTCHA\b
+    | ^with\ files\ from\b.{0,120}$
     | ^[A-Z].{5,160}\((?:image|photo|picture|credit|pic)s?\s?:[^)]{1,80}\)$
     | ^[A-Z].{5,160}\b(?:image|photo|picture)\ credits?:.{1,80}$
     | ^(?:image|photo|picture|illustration|video|source|credit)s?(?:\ (?:credit|by|courtesy))?\s?[:/].{1,100}$
@@ -51,20 +53,20 @@ def prose_weight(block: Block, tag: str) -> int:
     return size - block.link_chars
 
 
-def keep_prose(blocks: list[tuple[Block, str]]) -> list[Block]:
+def keep_prose(blocks: list[tuple[Block, str]], brand: str) -> list[Block]:
     """The prose among the blocks of a body: without plugs, pointers elsewhere, labels, and what trails after the end."""
     kept: list[Block] = []
     last = 0
     for block, tag in blocks:
-        if tag == "h1" or is_plug(block, tag):
+        if tag == "h1" or is_plug(block, tag, brand):
             continue
         kept.append(block)
-        if tag not in HEADINGS and (prose_weight(block, tag) or _SENTENCE_END.search(block.text)):
+        if tag not in HEADINGS and (block.link_chars or prose_weight(block, tag) or _SENTENCE_END.search(block.text)):
             last = len(kept)
     return kept[:last]
 
 
-def is_plug(block: Block, tag: str) -> bool:
+def is_plug(block: Block, tag: str, brand: str) -> bool:
     """Whether a block in the body is no part of what the article says."""
     text = block.text
     size = len(text)
@@ -72,5 +74,11 @@ def is_plug(block: Block, tag: str) -> bool:
         return True
     if block.link_chars * 2 > size:
         is_sentence = tag in ("p", "li", "blockquote") and size - block.link_chars >= 1 and _SENTENCE_END.search(text)
-        return not (is_sentence or _NUMBERED.match(text))
+        # What links to other sites is the article's own material: sources, offers. Lists of the own site are not.
+        is_source = size >= 20 and (tag in ("p", "li") or size > 80) and all(_is_external(href, brand) for href, _ in block.links)
+        return not (is_sentence or is_source)
     return tag in _LOOSE_TAGS and size < 120 and not _SENTENCE_END.search(text)
+
+
+def _is_external(href: str, brand: str) -> bool:
+    return href.startswith(("http://", "https://", "//")) and brand not in href.split("/", 3)[2]

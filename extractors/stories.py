@@ -1,0 +1,154 @@
+"""Stories: articles on one event, told by what their titles and first words are about.
+
+A report names its subject at once; a round-up that mentions a film in its seventh paragraph is not about it. Two
+articles within a month are on one event where both begin with the same work, or with the same company, person or body
+and have more in common: a figure, or a third of the names.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from extractors.ids import digest_id
+from extractors.records import EntityType, Story
+
+LEAD_WORDS = 60
+_WINDOW = timedelta(days=30)
+_STRONG: tuple[EntityType, ...] = ("WORK", "CHARACTER")
+# A name in that many articles of a month, and that share of them, is everyday: it ties nothing together.
+_EVERYDAY = 20
+_EVERYDAY_SHARE = 0.04
+_SHARED_NAMES = 0.3
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """An article as far as stories need it: ids of the entities that it names, of those in its title or lead, and the
+    keys of its claims (what is said of whom, without its wording)."""
+
+    article_id: str
+    title: str
+    published: datetime
+    entities: frozenset[str]
+    lead: frozenset[str]
+    strong: frozenset[str]
+    claims: frozenset[str]
+    copy_of: str | None = None
+
+
+def lead_end(text: str) -> int:
+    """The offset behind an article's first words, in which it says what it is about."""
+    end = 0
+    for number, word in enumerate(_WORD.finditer(text), start=1):
+        end = word.end()
+        if number == LEAD_WORDS:
+            break
+    return end
+
+
+def is_strong(type_: EntityType) -> bool:
+    """Whether a shared lead of that type makes one story by itself."""
+    return type_ in _STRONG
+
+
+def group_stories(
+    articles: Iterable[Covering], earlier: Sequence[Story] = (), known: Iterable[Covering] = ()
+) -> list[Story]:
+    """Puts articles into stories and returns those that are new or have grown.
+
+    `earlier` are the stories so far and `known` their articles of the last month: an article keeps its story, and a
+    story its id, whatever comes later. An article that belongs to no other's event is a story of its own.
+    """
+    grouping = _Grouping(earlier, known)
+    for article in sorted(articles, key=lambda article: (article.published, article.article_id)):
+        grouping.place(article)
+    return grouping.touched()
+
+
+class _Grouping:
+    """Stories in the making, with an index from entity to the articles whose lead names it."""
+
+    def __init__(self, earlier: Sequence[Story], known: Iterable[Covering]) -> None:
+        self._stories = {story.id: story for story in earlier}
+        self._story_of = {article: story.id for story in earlier for article in story.article_ids}
+        self._articles: dict[str, Covering] = {}
+        self._by_lead: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+        self._named: Counter[str] = Counter()
+        self._touched: set[str] = set()
+        for article in known:
+            self._index(article)
+
+    def _index(self, article: Covering) -> None:
+        self._articles[article.article_id] = article
+        self._named.update(article.entities)
+        for entity in article.lead:
+            insort(self._by_lead[entity], (article.published, article.article_id))
+
+    def place(self, article: Covering) -> None:
+        """Adds one article to the story that it has most in common with, or begins one."""
+        if article.article_id in self._story_of:
+            return
+        self._index(article)
+        strength: dict[str, float] = defaultdict(float)
+        for other in self._related(article):
+            story = self._story_of.get(other.article_id)
+            if story is not None:
+                strength[story] = max(strength[story], self._strength(article, other))
+        best = max(strength, key=lambda story: (strength[story], story), default=None)
+        if best is not None and strength[best] > 0:
+            self._extend(best, article)
+        else:
+            self._begin(article)
+
+    def _related(self, article: Covering) -> list[Covering]:
+        ids = {article.copy_of or ""}
+        for entity in article.lead:
+            named = self._by_lead[entity]
+            start = bisect_left(named, (article.published - _WINDOW, ""))
+            end = bisect_left(named, (article.published + _WINDOW, ""))
+            ids.update(id_ for _, id_ in named[start:end])
+        return [self._articles[id_] for id_ in sorted(ids) if id_ in self._articles and id_ != article.article_id]
+
+    def _strength(self, article: Covering, other: Covering) -> float:
+        if article.copy_of is not None and article.copy_of in (other.article_id, other.copy_of):
+            return float("inf")
+        gap = abs(article.published - other.published)
+        shared_lead = article.lead & other.lead
+        if gap > _WINDOW or not shared_lead:
+            return 0.0
+        claims = len(article.claims & other.claims)
+        names = [entity for entity in article.entities & other.entities if not self._is_everyday(entity)]
+        share = len(names) / max(1, min(len(article.entities), len(other.entities)))
+        is_strong_lead = any(entity in article.strong for entity in shared_lead)
+        if not is_strong_lead and not claims and (len(names) < 2 or share < _SHARED_NAMES):
+            return 0.0
+        return 2.0 * is_strong_lead + claims + share + 1.0 - gap / _WINDOW
+
+    def _is_everyday(self, entity: str) -> bool:
+        count = self._named[entity]
+        return count >= _EVERYDAY and count >= _EVERYDAY_SHARE * len(self._articles)
+
+    def _extend(self, story_id: str, article: Covering) -> None:
+        story = self._stories[story_id]
+        self._stories[story_id] = replace(
+            story,
+            article_ids=(*story.article_ids, article.article_id),
+            first_seen=min(story.first_seen, article.published),
+            last_seen=max(story.last_seen, article.published),
+        )
+        self._story_of[article.article_id] = story_id
+        self._touched.add(story_id)
+
+    def _begin(self, article: Covering) -> None:
+        id_ = digest_id("story", article.article_id)
+        self._stories[id_] = Story(id_, article.title, (article.article_id,), article.published, article.published)
+        self._story_of[article.article_id] = id_
+        self._touched.add(id_)
+
+    def touched(self) -> list[Story]:
+        """The stories that are new or have grown, sorted by id."""
+        return [self._stories[id_] for id_ in sorted(self._touched)]

@@ -1,0 +1,54 @@
+"""What is shown, and what is never let through."""
+
+import json
+from datetime import date
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.build import build_edition
+from digest.render import render, restored, safe_link
+
+from .conftest import claim_row, day_rows, fact_row
+
+DAY = date(2026, 5, 27)
+
+
+def test_all_forms_hold_value_quote_and_outlet() -> None:
+    edition = render(build_edition(DAY, day_rows(fact_row(claim_row(1)))))
+    for form in (edition.html, edition.text, edition.json):
+        assert "about $2 million" in form
+        assert "Moth Parade cost about $2 million." in form
+        assert "Outlet 1" in form
+
+
+def test_markup_in_a_quote_is_shown_and_not_obeyed() -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    edition = render(
+        build_edition(DAY, day_rows(fact_row(claim_row(1, quote=hostile, subject=hostile, title=hostile))))
+    )
+    tree = LexborHTMLParser(edition.html)
+    assert tree.css_first("script") is None
+    assert tree.css_first("img") is None
+    assert "<script>alert(1)</script>" in edition.text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//a.example/x", "", "http://[broken", "file:///etc/passwd"]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert safe_link(url) == ""
+    edition = render(build_edition(DAY, day_rows(fact_row(claim_row(1, url=url)))))
+    assert LexborHTMLParser(edition.html).css_first("a") is None
+
+
+def test_the_page_asks_for_nothing_from_outside() -> None:
+    edition = render(build_edition(DAY, day_rows(fact_row(claim_row(1)))))
+    tree = LexborHTMLParser(edition.html)
+    assert not tree.css("link, script, img, iframe, [src]")
+
+
+def test_a_saved_edition_comes_back_as_it_was() -> None:
+    edition = render(build_edition(DAY, day_rows(fact_row(claim_row(1)))))
+    assert restored(DAY, edition.html, edition.text, edition.json) == edition
+    assert json.loads(edition.json)["subjects"][0]["name"] == "Moth Parade"
