@@ -77,7 +77,7 @@ _INSERT_VERSIONS = """
 INSERT INTO store.versions BY NAME
 SELECT version_id AS id, article_id, coalesce(a.versions, 0) + 1 AS number, title, standfirst, text, authors,
        coalesce(published, a.first_seen, $at) AS published, published IS NOT NULL AS has_date, modified, language,
-       is_free, confidence, links, $at AS seen_at, $run_id AS run_id
+       is_free, confidence, links, cites, $at AS seen_at, $run_id AS run_id
 FROM article_batch AS b LEFT JOIN store.articles AS a ON a.id = b.article_id
 WHERE outcome <> 'unchanged'
 ON CONFLICT DO NOTHING
@@ -120,6 +120,10 @@ def _article_table(saved: Sequence[SavedArticle]) -> Any:
                     for article in articles
                 ],
                 pa.list_(link_type),
+            ),
+            "cites": pa.array(
+                [sorted({article_id(link.url) for link in article.links}) for article in articles],
+                pa.list_(pa.string()),
             ),
         }
     )

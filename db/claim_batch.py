@@ -13,6 +13,7 @@ from db.ids import claim_id, entity_id
 from extractors.aliases import name_key
 from extractors.currency import Rates, anchor_day
 from extractors.records import Claim, Entity, Extraction
+from extractors.stories import lead_end
 
 Row = dict[str, Any]
 
@@ -35,13 +36,18 @@ _CENTS = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where claims were read; `known_at` is when the version was first read by any extractor, None for never."""
+    """Where claims were read; `start` is the beginning of the text.
+
+    `known_at` is when the version was first read by any extractor, None for never.
+    """
 
     version_id: str
     article_id: str
     outlet: str
     published: datetime
     known_at: datetime | None
+    title: str
+    start: str
 
 
 class ClaimBatch:
@@ -54,7 +60,7 @@ class ClaimBatch:
         self._extractions: list[Row] = []
         self._entities: dict[str, Row] = {}
         self._aliases: dict[tuple[str, str], Row] = {}
-        self._mentions: list[Row] = []
+        self._mentions: dict[tuple[str, str], Row] = {}
         self._claims: dict[str, Row] = {}
         self.off_topic = 0
         self.refused = 0
@@ -78,7 +84,7 @@ class ClaimBatch:
         if not relevance.keep:
             self.off_topic += 1
             return
-        ids = self._add_entities(origin.version_id, extraction)
+        ids = self._add_entities(origin, extraction)
         common: Row = {
             "version_id": origin.version_id,
             "article_id": origin.article_id,
@@ -92,21 +98,26 @@ class ClaimBatch:
             for claim in claims:
                 self._add_claim(claim, ids, common | {"is_candidate": is_candidate})
 
-    def _add_entities(self, version: str, extraction: Extraction) -> dict[str, dict[str, str]]:
+    def _add_entities(self, origin: Origin, extraction: Extraction) -> dict[str, dict[str, str]]:
         ids: dict[str, dict[str, str]] = {}
         counts = Counter((mention.entity, mention.type) for mention in extraction.mentions)
-        titles = {(mention.entity, mention.type) for mention in extraction.mentions if mention.in_title}
-        seen: set[str] = set()
+        lead = f"{origin.title}\n{origin.start[: lead_end(origin.start)]}"
         for entity in extraction.entities:
             id_ = self._add_entity(entity)
             ids.setdefault(entity.name, {})[entity.type] = id_
-            if id_ in seen:
-                continue
-            seen.add(id_)
-            key = entity.name, entity.type
-            self._mentions.append(
-                {"version_id": version, "entity_id": id_, "mentions": max(1, counts[key]), "in_title": key in titles}
-            )
+            key = origin.version_id, id_
+            mentioned = max(1, counts[entity.name, entity.type])
+            in_lead = any(names_in(lead, name) for name in (entity.name, *entity.aliases))
+            # Two spellings of one name in an article are one entity.
+            before = self._mentions.get(key)
+            if before is not None:
+                mentioned, in_lead = mentioned + before["mentions"], in_lead or before["in_lead"]
+            self._mentions[key] = {
+                "version_id": origin.version_id,
+                "entity_id": id_,
+                "mentions": mentioned,
+                "in_lead": in_lead,
+            }
         return ids
 
     def _add_entity(self, entity: Entity) -> str:
@@ -177,11 +188,22 @@ class ClaimBatch:
 
     def mention_table(self) -> Any:
         """Which entities the versions name."""
-        return _table(self._mentions, _MENTIONS)
+        return _table(list(self._mentions.values()), _MENTIONS)
 
     def claim_table(self) -> Any:
         """Claims and candidates."""
         return _table(list(self._claims.values()), _CLAIMS)
+
+
+def names_in(text: str, name: str) -> bool:
+    """Whether the text holds the name as whole words."""
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(name, start + 1)
+    return False
 
 
 def _pick(ids: dict[str, dict[str, str]], name: str | None, order: Sequence[str]) -> str | None:
@@ -215,7 +237,7 @@ _ENTITIES = pa.schema(
     {"id": _TEXT, "type": _TEXT, "name": _TEXT, "key": _TEXT, "canonical_id": _TEXT, "first_seen": _INSTANT}
 )
 _ALIASES = pa.schema({"entity_id": _TEXT, "key": _TEXT, "alias": _TEXT})
-_MENTIONS = pa.schema({"version_id": _TEXT, "entity_id": _TEXT, "mentions": pa.int32(), "in_title": pa.bool_()})
+_MENTIONS = pa.schema({"version_id": _TEXT, "entity_id": _TEXT, "mentions": pa.int32(), "in_lead": pa.bool_()})
 _CLAIMS = pa.schema(
     {
         "id": _TEXT,

@@ -53,7 +53,7 @@ def save_extractions(store: Store, rows: Sequence[Extracted], *, run_id: str, at
 
 
 _VERSIONS = """
-SELECT v.id, v.article_id, a.outlet, v.published, e.known_at
+SELECT v.id, v.article_id, a.outlet, v.published, e.known_at, v.title, left(v.text, 1000) AS start
 FROM store.versions AS v
 SEMI JOIN version_batch AS b ON b.version_id = v.id
 JOIN store.articles AS a ON a.id = v.article_id

@@ -3,11 +3,12 @@
 from extractors.aliases import name_key
 from extractors.ids import digest_id
 from extractors.records import Article, Claim
+from extractors.urls import normalise_url
 
 
 def article_id(url: str) -> str:
-    """The id of the article at a (normalised) address."""
-    return digest_id("article", url)
+    """The id of the article at an address: the same for all addresses under which one page is met."""
+    return digest_id("article", normalise_url(url))
 
 
 def version_id(article: str, content: Article) -> str:

@@ -27,22 +27,22 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An article with the MinHash of its text, which is empty where the text is too short; `shingles` is their number."""
+    """An article with the MinHash of its text: empty where the text is too short; `shingles` is their number."""
 
     article_id: str
     published: datetime
     shingles: int
-    signature: tuple[int, ...]
+    signature: bytes
 
 
 def sign(article_id: str, published: datetime, text: str) -> Signed:
     """Computes an article's signature."""
     shingles = find_shingles(text)
     if len(shingles) < _LEAST_SHINGLES:
-        return Signed(article_id, published, len(shingles), ())
+        return Signed(article_id, published, len(shingles), b"")
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     minhash.update(sorted(shingles))
-    return Signed(article_id, published, len(shingles), tuple(minhash.digest()))
+    return Signed(article_id, published, len(shingles), np.array(minhash.digest(), dtype="<u4").tobytes())
 
 
 def find_shingles(text: str) -> set[str]:
@@ -57,7 +57,8 @@ def find_candidates(signed: Sequence[Signed], fresh: Iterable[str] | None = None
     if len(usable) < 2:
         return []
     wanted = None if fresh is None else set(fresh)
-    matrix = np.array([one.signature for one in usable], dtype=np.uint64)
+    matrix = np.frombuffer(b"".join(one.signature for one in usable), dtype="<u4").reshape(-1, PERMUTATIONS)
+    matrix = matrix.astype(np.uint64)
     pairs: set[tuple[int, int]] = set()
     for band in range(0, PERMUTATIONS, _ROWS):
         pairs |= _pairs_of_band(usable, matrix[:, band] << np.uint64(32) | matrix[:, band + 1], wanted)

@@ -31,6 +31,7 @@ class Recipe:
     head_rate: float = 8e-4
     warm_up: float = 0.06
     joined: float = 0.35
+    off_topic: float = 0.6
     decay: float = 0.02
     average: float = 0.93
     dropout: float = 0.1
@@ -59,7 +60,12 @@ def epoch_examples(
     on_topic = [index for index in rng.permutation(len(aligned)) if aligned[index].sample.on_topic]
     count = int(len(on_topic) * recipe.joined) // 2
     joined = set(on_topic[: 2 * count])
-    examples = [single[index] for index in range(len(aligned)) if index not in joined]
+    # An off-topic article teaches relevance alone, which needs fewer passes.
+    examples = [
+        one
+        for index, one in enumerate(single)
+        if index not in joined and (one.on_topic or rng.random() < recipe.off_topic)
+    ]
     for index in range(count):
         examples.append(build(join(aligned[on_topic[2 * index]], aligned[on_topic[2 * index + 1]])))
     return examples

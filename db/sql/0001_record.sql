@@ -211,7 +211,7 @@ CREATE TABLE store.signatures (
     version_id VARCHAR NOT NULL,
     published TIMESTAMP NOT NULL,
     shingles INTEGER NOT NULL,
-    signature UINTEGER[] NOT NULL
+    signature BLOB NOT NULL
 );
 
 -- Articles of the record that an article links to.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from extractors.article.chrome import SKIPPED_TAGS, Chrome, is_body_name, read_box
+from extractors.article.chrome import SKIPPED_TAGS, Chrome, read_box
 
 _BLOCK_TAGS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
@@ -50,7 +50,8 @@ class Layout:
 class _Walk:
     """Collects blocks; holds the run of text that is being read, and for pieces inside links where these lead."""
 
-    def __init__(self) -> None:
+    def __init__(self, small: int) -> None:
+        self.small = small
         self.layout = Layout([], [])
         self.run: list[str] = []
         self.hrefs: dict[int, str] = {}
@@ -59,14 +60,9 @@ class _Walk:
 
     def open_box(self, parent: int, node: LexborNode, tag: str) -> int:
         attributes = node.attributes
-        box = Box(parent, tag)
-        if attributes:
-            box.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-            box.chrome = read_box(tag, box.names, attributes)
-            box.is_body = is_body_name(box.names) or attributes.get("itemprop") == "articleBody"
-        else:
-            box.chrome = read_box(tag, "", attributes)
-        self.layout.boxes.append(box)
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
+        chrome, is_body = read_box(tag, names, attributes)
+        self.layout.boxes.append(Box(parent, tag, names, chrome, is_body))
         return len(self.layout.boxes) - 1
 
     def read(self, node: LexborNode, box: int, depth: int) -> None:
@@ -83,8 +79,11 @@ class _Walk:
                     return
                 self.flush(box)
                 inner = self.open_box(box, child, tag)
-                self.read(child, inner, depth + 1)
-                self.flush(inner)
+                # Sure chrome without prose, as menus are, need not be looked into.
+                chrome = self.layout.boxes[inner].chrome
+                if chrome < Chrome.STRONG or child.css_first("p") or len(child.text_lexbor()) > self.small:
+                    self.read(child, inner, depth + 1)
+                    self.flush(inner)
                 self.layout.boxes[inner].end = len(self.layout.boxes)
             elif tag in SKIPPED_TAGS:
                 if tag in _IMAGE_TAGS:
@@ -150,7 +149,7 @@ class _Walk:
 
 def read_layout(body: LexborNode) -> Layout:
     """The layout of everything inside `body`."""
-    walk = _Walk()
+    walk = _Walk(small=len(body.text_lexbor()) // 10)
     walk.layout.boxes.append(Box(-1, "body"))
     walk.read(body, 0, 1)
     walk.flush(0)

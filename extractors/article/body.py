@@ -34,7 +34,7 @@ def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
             together[box.names] = together.get(box.names, 0) + inside[index]
     believed = [False] * len(boxes)
     for index, box in enumerate(boxes):
-        limit = inside[0] * (0.0, 0.2, 0.6)[box.chrome]
+        limit = inside[0] * (0.0, 0.25, 0.6)[box.chrome]
         believed[index] = (box.parent >= 0 and believed[box.parent]) or (
             box.chrome != Chrome.NONE and inside[index] <= limit and (box.chrome == Chrome.STRONG or together[box.names] <= limit)
         )

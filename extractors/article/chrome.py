@@ -34,6 +34,7 @@ class _Word(IntEnum):
     WEAK = 1
     STRONG = 2
     BODY = 3
+    ARTICLE = 4
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -86,34 +87,34 @@ _BODY = re.compile(
 _TAXONOMY = re.compile(r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)")
 
 
-def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> Chrome:
-    """How surely an element is chrome, by its tag, its names and whether it is shown at all."""
-    # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
-    if tag != "p" and (
-        "hidden" in attributes or attributes.get("aria-hidden") == "true" or _UNSHOWN.search(attributes.get("style") or "")
-    ):
-        return Chrome.STRONG
+def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tuple[Chrome, bool]:
+    """How surely an element is chrome, by its tag, its names and whether it is shown; and whether it says it is a body."""
     chrome = _TAGS.get(tag, Chrome.NONE)
+    is_body = False
     if names:
-        chrome = max(chrome, read_names(names))
-    if tag == "p" and chrome == Chrome.WEAK and not _CAPTION.search(names.lower()):
-        return Chrome.NONE
-    return chrome
+        named, is_body = _read_names(names)
+        if named > chrome:
+            chrome = named
+    if tag == "p":
+        # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
+        return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, is_body
+    style = attributes.get("style")
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSHOWN.search(style)):
+        return Chrome.STRONG, is_body
+    return chrome, is_body or attributes.get("itemprop") == "articleBody"
 
 
-def read_names(names: str) -> Chrome:
+@lru_cache(maxsize=5_000)
+def _read_names(names: str) -> tuple[Chrome, bool]:
     """What a class and id string (blank-separated) says about its element."""
-    words = [_read_word(word) for word in names.split()]
+    words = {_read_word(word) for word in names.split()}
+    if _Word.ARTICLE in words:
+        return Chrome.NONE, True
     if _Word.BODY in words:
-        return Chrome.NONE
+        return Chrome.NONE, False
     if _Word.STRONG in words:
-        return Chrome.STRONG
-    return Chrome.WEAK if _Word.WEAK in words else Chrome.NONE
-
-
-def is_body_name(names: str) -> bool:
-    """Whether the names are those of an article's body."""
-    return any(_is_article_body(word) for word in names.split())
+        return Chrome.STRONG, False
+    return Chrome.WEAK if _Word.WEAK in words else Chrome.NONE, False
 
 
 @lru_cache(maxsize=50_000)
@@ -121,13 +122,10 @@ def _read_word(word: str) -> _Word:
     spread = _CAMEL.sub("-", word).lower()
     if _TAXONOMY.fullmatch(spread):
         return _Word.NONE
+    if _ARTICLE_BODY.search(spread):
+        return _Word.ARTICLE
     if _BODY.search(spread):
         return _Word.BODY
     if _STRONG.search(spread):
         return _Word.STRONG
     return _Word.WEAK if _WEAK.search(spread) else _Word.NONE
-
-
-@lru_cache(maxsize=50_000)
-def _is_article_body(word: str) -> bool:
-    return bool(_ARTICLE_BODY.search(_CAMEL.sub("-", word).lower()))

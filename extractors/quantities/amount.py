@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.records import Dimension
+from extractors.records import Bound, Dimension
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """[low, high] in `unit` between the tokens `start` and `end`. `scale` is the factor that was written ("million")."""
+    """[low, high] in `unit` between the tokens `start` and `end`.
+
+    `scale` is the factor that was written ("million" = 1000000); `infix` the bound of a hedge inside the amount
+    ("eighty-odd per cent").
+    """
 
     low: Decimal
     high: Decimal | None
@@ -17,11 +21,14 @@ class Amount:
     start: int
     end: int
     scale: int = 1
-    is_range: bool = False
-    hedge: str = ""
+    infix: Bound = "exact"
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without trailing noughts and without an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def tidy(value: Decimal) -> Decimal:
-    """Two decimals at most, without trailing noughts or an exponent."""
-    rounded = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else value
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+    """Two decimals at most: 100 seconds are 1.67 minutes."""
+    return plain(value.quantize(Decimal("0.01")))

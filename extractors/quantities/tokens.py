@@ -4,45 +4,46 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_+")
+# Empty tokens behind the last one, so that a look of up to so many tokens past either end needs no check:
+# an index below nought also lands among them.
+PAD = 32
+_NOWHERE = -2
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: `words` in lower case, `starts` and `ends` as character offsets into `text`."""
+    """Parallel lists: `words` in lower case, `starts` and `ends` as character offsets into `text`; `count` real tokens."""
 
     text: str
     words: list[str]
     starts: list[int]
     ends: list[int]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def word(self, index: int) -> str:
-        """The word in lower case; empty outside the text."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+    count: int
 
     def raw(self, index: int) -> str:
         """The word as it is written; empty outside the text."""
-        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.words) else ""
+        return self.text[self.starts[index] : self.ends[index]] if self.words[index] else ""
 
     def glued(self, index: int) -> bool:
         """Whether the token touches the one before it."""
-        return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
+        return self.starts[index] == self.ends[index - 1]
 
     def same_line(self, index: int) -> bool:
         """Whether no line break stands between the token and the one before it."""
-        return 0 < index < len(self.words) and "\n" not in self.text[self.ends[index - 1] : self.starts[index]]
+        start, end = self.starts[index], self.ends[index - 1]
+        return start == end or "\n" not in self.text[end:start]
 
 
 def split_tokens(text: str) -> Tokens:
     """The tokens of a text, in order."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        words.append(text[start:end].lower())
-        starts.append(start)
-        ends.append(end)
-    return Tokens(text, words, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        words = [lowered[start:end] for start, end in spans]
+    else:
+        # A few letters change their length in lower case (İ); then every word is lowered by itself.
+        words = [text[start:end].lower() for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    count = len(words)
+    return Tokens(text, words + [""] * PAD, starts + [_NOWHERE] * PAD, ends + [_NOWHERE - 1] * PAD, count)

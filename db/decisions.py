@@ -1,0 +1,99 @@
+"""What a user decided: data, applied on every rebuild, never overwritten."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from db.instants import from_db, to_db
+from db.store import Reader, Store
+from extractors.errors import StoreError
+from extractors.records import Decision
+
+
+def save_decision(store: Store, decision: Decision) -> Decision:
+    """Stores a decision and returns it with the claims that it stands for.
+
+    A decision on a fact is kept for the claims behind it, since a fact's id may change when more becomes known. A
+    decision with the same id is kept as it is. Raises StoreError where the target is not known.
+    """
+    claim_ids = decision.claim_ids or tuple(_claims_of(store, decision))
+    subjects = _subjects_of(store, decision, claim_ids)
+    with store.transaction():
+        store.connection.execute(
+            "INSERT INTO store.decisions (id, kind, target, target_id, other_id, claim_ids, reason, at) "
+            "VALUES ($id, $kind, $target, $target_id, $other_id, $claim_ids, $reason, $at) ON CONFLICT DO NOTHING",
+            {
+                "id": decision.id,
+                "kind": decision.kind,
+                "target": decision.target,
+                "target_id": decision.target_id,
+                "other_id": decision.other_id,
+                "claim_ids": list(claim_ids),
+                "reason": decision.reason,
+                "at": to_db(decision.at),
+            },
+        )
+        kind = "entity" if decision.target == "entity" else "subject"
+        with store.batch("pending_batch", pa.table({"id": pa.array(subjects, pa.string())})):
+            store.connection.execute("INSERT INTO store.pending SELECT $kind, id FROM pending_batch", {"kind": kind})
+    return Decision(
+        id=decision.id,
+        kind=decision.kind,
+        target=decision.target,
+        target_id=decision.target_id,
+        reason=decision.reason,
+        at=decision.at,
+        other_id=decision.other_id,
+        claim_ids=tuple(claim_ids),
+    )
+
+
+def _claims_of(reader: Reader, decision: Decision) -> Iterable[str]:
+    if decision.target == "claim":
+        return (decision.target_id,)
+    if decision.target == "fact":
+        rows = reader.rows(
+            "SELECT claim_id FROM store.fact_claims WHERE fact_id = $id AND role IN ('supports', 'repeats') "
+            "ORDER BY claim_id",
+            {"id": decision.target_id},
+        )
+        return (row[0] for row in rows)
+    return ()
+
+
+def _subjects_of(reader: Reader, decision: Decision, claim_ids: Iterable[str]) -> list[str]:
+    if decision.target == "entity":
+        wanted = [id_ for id_ in (decision.target_id, decision.other_id) if id_]
+        rows = reader.rows("SELECT id FROM store.entities WHERE list_contains($ids, id)", {"ids": wanted})
+        if len(rows) != len(set(wanted)):
+            raise StoreError("there is no such entity", hint="Look the ids up in the view `entities`.")
+    else:
+        rows = reader.rows(
+            "SELECT DISTINCT subject_id FROM store.claims WHERE list_contains($ids, id)", {"ids": list(claim_ids)}
+        )
+        if not rows:
+            raise StoreError(
+                f"there is no {decision.target} {decision.target_id}",
+                hint=f"Look the id up in the view `{decision.target}s`.",
+            )
+    return sorted(row[0] for row in rows)
+
+
+def load_decisions(reader: Reader) -> list[Decision]:
+    """All decisions, oldest first."""
+    rows = reader.rows(
+        "SELECT id, kind, target, target_id, reason, at, other_id, claim_ids FROM store.decisions ORDER BY at, id"
+    )
+    return [
+        Decision(
+            id=id_,
+            kind=kind,
+            target=target,
+            target_id=target_id,
+            reason=reason,
+            at=from_db(at),
+            other_id=other_id,
+            claim_ids=tuple(claim_ids),
+        )
+        for id_, kind, target, target_id, reason, at, other_id, claim_ids in rows
+    ]

@@ -1,0 +1,94 @@
+"""Entities under their canonical names, brought up to date where names are new."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from db.store import Store
+from extractors.aliases import NamedThing, join_names
+from extractors.records import Decision
+
+
+def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequence[Decision]) -> set[str]:
+    """Joins entities across articles and returns the ids of those whose canonical entity is another one now.
+
+    `fresh` are entities with new names; None looks at all. Runs inside the caller's transaction.
+    """
+    things = load_things(store, _connected(store, fresh, decisions) if fresh is not None else None)
+    merges, splits = user_joins(decisions)
+    canonical = join_names(things.values(), merges=merges, splits=splits)
+    rows = store.rows("SELECT id, canonical_id FROM store.entities") if fresh is None else _current(store, things)
+    changed = {id_: canonical[id_] for id_, before in rows if id_ in canonical and canonical[id_] != before}
+    if changed:
+        table = pa.table({"id": list(changed), "canonical_id": list(changed.values())})
+        with store.batch("canonical_batch", table):
+            store.connection.execute(
+                "UPDATE store.entities SET canonical_id = b.canonical_id FROM canonical_batch AS b "
+                "WHERE b.id = entities.id"
+            )
+    return set(changed)
+
+
+def user_joins(decisions: Iterable[Decision]) -> tuple[dict[str, str], set[frozenset[str]]]:
+    """The merges and splits that a user decided; a later decision on a pair replaces an earlier one."""
+    merges: dict[str, str] = {}
+    splits: set[frozenset[str]] = set()
+    for decision in decisions:
+        if decision.target != "entity" or decision.other_id is None:
+            continue
+        pair = frozenset((decision.target_id, decision.other_id))
+        if decision.kind == "merge":
+            merges[decision.target_id] = decision.other_id
+            splits.discard(pair)
+        elif decision.kind == "split":
+            splits.add(pair)
+            if merges.get(decision.target_id) == decision.other_id:
+                del merges[decision.target_id]
+    return merges, splits
+
+
+def load_things(store: Store, ids: Collection[str] | None = None) -> dict[str, NamedThing]:
+    """All entities with their names, or those asked for."""
+    with store.batch("ids_batch", _ids(ids or ())):
+        rows = store.rows(
+            "SELECT e.id, e.type, e.key, list(a.key ORDER BY a.key) FILTER (a.key IS NOT NULL) "
+            "FROM store.entities AS e LEFT JOIN store.aliases AS a ON a.entity_id = e.id "
+            "WHERE $all OR e.id IN (SELECT id FROM ids_batch) GROUP BY ALL",
+            {"all": ids is None},
+        )
+    return {id_: NamedThing(id_, type_, key, tuple(aliases or ())) for id_, type_, key, aliases in rows}
+
+
+def _current(store: Store, things: Collection[str]) -> list[tuple[Any, ...]]:
+    with store.batch("ids_batch", _ids(things)):
+        return store.rows("SELECT id, canonical_id FROM store.entities SEMI JOIN ids_batch USING (id)")
+
+
+def _ids(ids: Iterable[str]) -> Any:
+    return pa.table({"id": pa.array(list(ids), pa.string())})
+
+
+def _connected(store: Store, fresh: Collection[str], decisions: Sequence[Decision]) -> set[str]:
+    """Everything whose canonical entity may depend on the fresh ones: along names, aliases and merges, to the end."""
+    found = set(fresh)
+    edge = set(fresh)
+    while edge:
+        with store.batch("edge_batch", _ids(edge)):
+            near = {row[0] for row in store.rows(_NEIGHBOURS)}
+        for decision in decisions:
+            if decision.other_id is not None and {decision.target_id, decision.other_id} & edge:
+                near |= {decision.target_id, decision.other_id}
+        edge = near - found
+        found |= edge
+    return found
+
+
+_NEIGHBOURS = """
+WITH edge AS (SELECT e.id, e.type, e.key FROM store.entities AS e SEMI JOIN edge_batch AS b ON b.id = e.id),
+edge_alias AS (SELECT edge.type, a.key FROM edge JOIN store.aliases AS a ON a.entity_id = edge.id)
+SELECT e.id FROM store.entities AS e SEMI JOIN edge_alias AS a ON a.key = e.key AND a.type = e.type
+UNION
+SELECT e.id FROM store.aliases AS a JOIN edge ON a.key = edge.key
+JOIN store.entities AS e ON e.id = a.entity_id AND e.type = edge.type
+"""

@@ -1,0 +1,48 @@
+"""Reads amounts of money."""
+
+from decimal import Decimal
+
+from extractors.quantities.amount import Amount, plain
+from extractors.quantities.currencies import currency_after, currency_before
+from extractors.quantities.currency_tables import ADJECTIVES, CENTS, LETTER_PREFIXES
+from extractors.quantities.namesakes import Namesakes
+from extractors.quantities.numbers import Number, with_infix
+from extractors.quantities.scales import scale_after
+from extractors.quantities.tokens import Tokens
+
+
+def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -> Amount | None:
+    """The sum of money whose number begins at the token; the sum itself may begin earlier, with its currency."""
+    before = currency_before(tokens, index, namesakes)
+    number = with_infix(tokens, number)
+    scale = scale_after(tokens, number, has_currency=before is not None)
+    factor, end = scale if scale is not None else (1, number.end)
+    dash = tokens.words[end] == "-" and tokens.glued(end) and tokens.glued(end + 1)
+    after = currency_after(tokens, end + dash, namesakes)
+    if before is None and after is None:
+        return _cents(tokens, index, number) if scale is None else None
+    if before is not None:
+        code, start = before
+        if tokens.raw(start) in LETTER_PREFIXES and start == index - 1 and scale is None and number.value < 100:
+            return None
+        if after is not None and (code == "USD" or after[0] == code):
+            code, end, factor = after[0], after[1], factor * after[2]
+        elif code == "USD" and "dollar" in ADJECTIVES.get(tokens.words[end], {}):
+            code, end = ADJECTIVES[tokens.words[end]]["dollar"], end + 1
+    else:
+        assert after is not None
+        code, start, end, factor = after[0], index, after[1], factor * after[2]
+    # In Brazil "mil" is a thousand.
+    if code == "BRL" and tokens.words[number.end] == "mil":
+        factor = 1000
+    value = number.value
+    if number.european and scale is None and after is not None:
+        value *= 1000
+    return Amount(plain(value * factor), None, code, "money", start, end, scale=factor, infix=number.infix)
+
+
+def _cents(tokens: Tokens, index: int, number: Number) -> Amount | None:
+    """ "thirty cents"; cents "of every dollar" are a share."""
+    if tokens.words[number.end] not in CENTS or tokens.words[number.end + 1] in {"of", "on", "in", "out"}:
+        return None
+    return Amount(plain(number.value / Decimal(100)), None, "USD", "money", index, number.end + 1)
