@@ -75,7 +75,7 @@ def _write(store: Store, saved: Sequence[SavedArticle], *, run_id: str, at: date
 
 _INSERT_VERSIONS = """
 INSERT INTO store.versions BY NAME
-SELECT version_id AS id, article_id, coalesce(a.versions, 0) + 1 AS number, title, standfirst, text, authors,
+SELECT b.version_id AS id, article_id, coalesce(a.versions, 0) + 1 AS number, title, standfirst, text, authors,
        coalesce(published, a.first_seen, $at) AS published, published IS NOT NULL AS has_date, modified, language,
        is_free, confidence, links, cites, $at AS seen_at, $run_id AS run_id
 FROM article_batch AS b LEFT JOIN store.articles AS a ON a.id = b.article_id
@@ -83,15 +83,16 @@ WHERE outcome <> 'unchanged'
 ON CONFLICT DO NOTHING
 """
 
-# An article that goes back to an earlier text gets no second copy of that version.
+# An article that goes back to an earlier text gets no second copy of that version: they are counted, not added up.
 _UPSERT_ARTICLES = """
 INSERT INTO store.articles BY NAME
-SELECT article_id AS id, url, outlet, $at AS first_seen, $at AS last_seen, version_id, 1 AS versions
-FROM article_batch
+SELECT b.article_id AS id, b.url, b.outlet, $at AS first_seen, $at AS last_seen, b.version_id, v.versions
+FROM article_batch AS b
+JOIN (
+    SELECT article_id, count(*) AS versions FROM store.versions SEMI JOIN article_batch USING (article_id) GROUP BY ALL
+) AS v USING (article_id)
 ON CONFLICT (id) DO UPDATE SET
-    last_seen = greatest(last_seen, excluded.last_seen),
-    version_id = excluded.version_id,
-    versions = (SELECT count(*) FROM store.versions WHERE versions.article_id = excluded.id)
+    last_seen = greatest(last_seen, excluded.last_seen), version_id = excluded.version_id, versions = excluded.versions
 """
 
 

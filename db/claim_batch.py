@@ -77,7 +77,7 @@ class ClaimBatch:
                 "score": relevance.score,
                 "reasons": list(relevance.reasons),
                 "known_at": known_at,
-                "at": self._at,
+                "extracted_at": self._at,
                 "run_id": self._run_id,
             }
         )
@@ -229,7 +229,7 @@ _EXTRACTIONS = pa.schema(
         "score": pa.float64(),
         "reasons": pa.list_(_TEXT),
         "known_at": _INSTANT,
-        "at": _INSTANT,
+        "extracted_at": _INSTANT,
         "run_id": _TEXT,
     }
 )

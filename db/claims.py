@@ -1,17 +1,18 @@
 """Claims: what an extractor read out of a version, kept with its quote."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 
 from db.articles import StoredArticle
 from db.claim_batch import ClaimBatch, Origin
-from db.instants import to_db
+from db.instants import from_db, to_db
 from db.rates import load_rates
-from db.store import Store
-from extractors.records import Extraction
+from db.store import Reader, Store
+from extractors.records import Claim, Extraction, SourcedClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _write(store: Store, batch: ClaimBatch) -> Saved:
 _SAVE = (
     "INSERT INTO store.extractions BY NAME FROM extraction_batch "
     "ON CONFLICT (version_id) DO UPDATE SET extractor = excluded.extractor, keep = excluded.keep, "
-    "score = excluded.score, reasons = excluded.reasons, at = excluded.at, run_id = excluded.run_id",
+    "score = excluded.score, reasons = excluded.reasons, extracted_at = excluded.extracted_at, "
+    "run_id = excluded.run_id",
     # Names first: what is pending are entities and aliases that the record has not seen before.
     "INSERT INTO store.pending SELECT 'entity', id FROM entity_batch ANTI JOIN store.entities USING (id)",
     "INSERT INTO store.pending SELECT DISTINCT 'entity', entity_id FROM alias_batch "
@@ -106,3 +108,53 @@ _SAVE = (
     "INSERT INTO store.pending SELECT DISTINCT 'article', article_id FROM store.versions "
     "WHERE id IN (SELECT version_id FROM extraction_batch)",
 )
+
+
+def load_sourced_claims(reader: Reader, subject_ids: Collection[str] | None = None) -> list[SourcedClaim]:
+    """Claims with where they stand, under canonical ids: all, or those about the (canonical) subjects asked for."""
+    if subject_ids is None:
+        return [sourced_claim(row) for row in reader.rows("FROM store.sourced_claims ORDER BY id")]
+    wanted = pa.table({"subject_id": pa.array(list(subject_ids), pa.string())})
+    with reader.batch("subject_batch", wanted):
+        rows = reader.rows("FROM store.sourced_claims SEMI JOIN subject_batch USING (subject_id) ORDER BY id")
+    return [sourced_claim(row) for row in rows]
+
+
+def sourced_claim(row: tuple[Any, ...]) -> SourcedClaim:
+    """The record of a row of `store.sourced_claims`."""
+    claim = Claim(
+        type=row[1],
+        subject=row[2],
+        object=row[3],
+        label=row[4],
+        value=row[5],
+        value_high=row[6],
+        unit=row[7],
+        bound=row[8],
+        date=row[9],
+        as_of=row[10],
+        status=row[11],
+        attribution=row[12],
+        quote=row[13],
+        start=row[14],
+        end=row[15],
+        value_start=row[16],
+        value_end=row[17],
+        confidence=row[18],
+    )
+    return SourcedClaim(
+        id=row[0],
+        claim=claim,
+        subject_id=row[19],
+        object_id=row[20],
+        article_id=row[21],
+        version_id=row[22],
+        outlet=row[23],
+        url=row[24],
+        published=from_db(row[25]),
+        is_current=row[26],
+        copy_of=row[27],
+        attribution_id=row[28],
+        attribution_type=row[29],
+        cites=tuple(row[30] or ()),
+    )

@@ -37,12 +37,8 @@ class _TextOf:
         self._reader = reader
 
     def __call__(self, article_id: str) -> str:
-        return str(
-            self._reader.value(
-                "SELECT v.text FROM store.articles AS a JOIN store.versions AS v ON v.id = a.version_id WHERE a.id = $id",
-                {"id": article_id},
-            )
-        )
+        sql = "SELECT v.text FROM store.articles AS a JOIN store.versions AS v ON v.id = a.version_id WHERE a.id = $id"
+        return str(self._reader.value(sql, {"id": article_id}))
 
 
 _DELETE_CITATIONS = "DELETE FROM store.citations WHERE $all OR article_id IN (SELECT id FROM fresh_batch)"

@@ -20,7 +20,7 @@ def save_decision(store: Store, decision: Decision) -> Decision:
     subjects = _subjects_of(store, decision, claim_ids)
     with store.transaction():
         store.connection.execute(
-            "INSERT INTO store.decisions (id, kind, target, target_id, other_id, claim_ids, reason, at) "
+            "INSERT INTO store.decisions (id, kind, target, target_id, other_id, claim_ids, reason, decided_at) "
             "VALUES ($id, $kind, $target, $target_id, $other_id, $claim_ids, $reason, $at) ON CONFLICT DO NOTHING",
             {
                 "id": decision.id,
@@ -82,7 +82,8 @@ def _subjects_of(reader: Reader, decision: Decision, claim_ids: Iterable[str]) -
 def load_decisions(reader: Reader) -> list[Decision]:
     """All decisions, oldest first."""
     rows = reader.rows(
-        "SELECT id, kind, target, target_id, reason, at, other_id, claim_ids FROM store.decisions ORDER BY at, id"
+        "SELECT id, kind, target, target_id, reason, decided_at, other_id, claim_ids "
+        "FROM store.decisions ORDER BY decided_at, id"
     )
     return [
         Decision(

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from db.fetches import PageState
-from db.instants import from_db, from_db_or_none, to_db
+from db.fetches import PageState, page_state
+from db.instants import to_db
 from db.store import Reader
 
 
@@ -18,4 +18,4 @@ def load_due_pages(reader: Reader, outlet: str, *, at: datetime, since: datetime
         "AND next_due <= $at AND last_attempt >= $since ORDER BY next_due, url LIMIT $limit",
         {"outlet": outlet, "at": to_db(at), "since": to_db(since), "limit": limit},
     )
-    return [PageState(*row[:8], from_db_or_none(row[8]), from_db(row[9]), row[10]) for row in rows]
+    return [page_state(row) for row in rows]

@@ -64,7 +64,7 @@ def save_fetches(store: Store, rows: Sequence[FetchRow]) -> None:
             "run_id": [row.run_id for row in rows],
             "outlet": [row.outlet for row in rows],
             "url": [row.url for row in rows],
-            "at": pa.array([to_db(row.at) for row in rows], pa.timestamp("us")),
+            "fetched_at": pa.array([to_db(row.at) for row in rows], pa.timestamp("us")),
             "status": pa.array([row.status for row in rows], pa.int32()),
             "outcome": [row.outcome for row in rows],
             "bytes": pa.array([row.bytes for row in rows], pa.int64()),
@@ -81,7 +81,8 @@ def save_fetches(store: Store, rows: Sequence[FetchRow]) -> None:
     with store.transaction(), store.batch("fetch_batch", table):
         store.connection.execute(
             "INSERT INTO store.fetches BY NAME "
-            "SELECT run_id, outlet, url, at, status, outcome, bytes, ms, reason FROM fetch_batch ORDER BY position"
+            "SELECT run_id, outlet, url, fetched_at, status, outcome, bytes, ms, reason "
+            "FROM fetch_batch ORDER BY position"
         )
         store.connection.execute(_SAVE_PAGES)
 
@@ -92,7 +93,7 @@ INSERT INTO store.pages BY NAME
 SELECT f.url, f.outlet, coalesce(f.etag, p.etag) AS etag, coalesce(f.last_modified, p.last_modified) AS last_modified,
        coalesce(f.body_hash, p.body_hash) AS body_hash, f.outcome, f.reason,
        CASE WHEN f.failed THEN coalesce(p.attempts, 0) + 1 ELSE 0 END AS attempts,
-       f.next_due, f.at AS last_attempt, coalesce(f.article_url, p.article_url) AS article_url
+       f.next_due, f.fetched_at AS last_attempt, coalesce(f.article_url, p.article_url) AS article_url
 FROM (FROM fetch_batch QUALIFY row_number() OVER (PARTITION BY url ORDER BY position DESC) = 1) AS f
 LEFT JOIN store.pages AS p USING (url)
 ON CONFLICT (url) DO UPDATE SET

@@ -49,7 +49,9 @@ class _Connected:
         try:
             yield
         finally:
-            self.connection.unregister(name)
+            # After a failed statement nothing can be unregistered; the next batch of that name replaces it.
+            with contextlib.suppress(duckdb.TransactionException):
+                self.connection.unregister(name)
 
     def close(self) -> None:
         """Gives the file back."""

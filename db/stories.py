@@ -56,7 +56,8 @@ LEFT JOIN store.story_articles AS s ON s.article_id = a.id
 WHERE CASE $which
     WHEN 'all' THEN true
     WHEN 'fresh' THEN s.story_id IS NULL AND a.id IN (SELECT id FROM fresh_batch)
-    ELSE s.story_id IS NOT NULL AND v.published BETWEEN $first - INTERVAL 31 DAY AND $last + INTERVAL 31 DAY
+    ELSE s.story_id IS NOT NULL
+        AND v.published BETWEEN $first::TIMESTAMP - INTERVAL 31 DAY AND $last::TIMESTAMP + INTERVAL 31 DAY
 END
 """
 
@@ -81,7 +82,10 @@ LEFT JOIN store.entities AS o ON o.id = k.object_id
 def load_coverings(
     reader: Reader, which: str, first: datetime | None = None, last: datetime | None = None
 ) -> list[Covering]:
-    """Articles on topic as stories see them: `all`, those of `fresh_batch` without a story, or known ones of the days."""
+    """Articles on topic as stories see them.
+
+    `which`: `all`, `fresh` (those of `fresh_batch` without a story) or `known` (with one, around the days given).
+    """
     values = {"which": which, "first": to_db(first) if first else None, "last": to_db(last) if last else None}
     reader.connection.execute(_WHICH, values)
     entities: dict[str, set[str]] = defaultdict(set)

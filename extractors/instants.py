@@ -51,6 +51,11 @@ def has_time(text: str) -> bool:
     return bool(re.search(r"\d:\d\d|T\d{4,}|^\d{10,13}$", text.strip()))
 
 
+def has_zone(text: str) -> bool:
+    """Whether a date names its zone."""
+    return bool(re.search(r"(?:Z|[+-]\d\d:?\d\d|\b(?:UTC|GMT|[A-Z]{1,3}[SD]T|CET|CEST|SAST))\W*$", text.strip()))
+
+
 def _parse_iso(text: str) -> datetime | None:
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])

@@ -34,6 +34,14 @@ def resolve_url(base: str, href: str) -> str | None:
     return url
 
 
+def site_of(url: str) -> str:
+    """The host without `www.`, `m.` and the like, for telling an outlet's own pages from others; empty if there is none."""
+    try:
+        return _SAME_SITE_HOSTS.sub("", urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
 def normalise_url(url: str) -> str:
     """The identity of a page: equal for the addresses under which one article is met.
 

@@ -11,11 +11,11 @@ _CHUNK = 65_536
 async def read_body(
     chunks: AsyncIterator[bytes], encoding: str, url: str, *, max_wire: int, max_inflated: int
 ) -> bytes:
-    """The body, decoded from gzip or deflate. Raises FetchError when a cap is passed or the coding is broken."""
+    """The body, decoded from gzip. Raises FetchError when a cap is passed or the coding is broken."""
     codings = [word for word in (part.strip() for part in encoding.lower().split(",")) if word not in ("", "identity")]
-    if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip", "deflate")):
+    if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip")):
         raise FetchError(url, "unknown content coding")
-    inflate = zlib.decompressobj(47) if codings else None
+    inflate = zlib.decompressobj(31) if codings else None
     wire, body = 0, bytearray()
     async for chunk in chunks:
         wire += len(chunk)

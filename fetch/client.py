@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -72,7 +72,7 @@ class PoliteClient:
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._client = httpx.AsyncClient(
             transport=guarded_transport(allow_loopback=allow_loopback, connections=connections),
-            headers={"user-agent": user_agent, "accept-encoding": "gzip, deflate", "accept-language": "en"},
+            headers={"user-agent": user_agent, "accept-encoding": "gzip", "accept-language": "en"},
             timeout=httpx.Timeout(min(deadline_s, 20.0), connect=min(deadline_s, 10.0)),
             trust_env=False,
             # No cookie is ever stored: an outlet sees the same stranger each time.
@@ -108,7 +108,7 @@ class PoliteClient:
             if page.status in _REDIRECTS and page.header("location"):
                 current = self._redirect_target(url, current, page.header("location") or "")
                 continue
-            return self._accepted(url, page)
+            return self._accepted(url, page, conditional=bool(headers))
         raise FetchError(url, "too many redirects")
 
     def _redirect_target(self, url: str, current: str, location: str) -> str:
@@ -117,8 +117,8 @@ class PoliteClient:
         except ValueError as exc:
             raise FetchError(url, "broken redirect") from exc
 
-    def _accepted(self, url: str, page: Page) -> Page:
-        if page.status in (200, 203, 304):
+    def _accepted(self, url: str, page: Page, *, conditional: bool) -> Page:
+        if page.status in (200, 203) or (page.status == 304 and conditional):
             return Page(page.url, page.body, page.status, page.headers, url, page.fetched_at)
         raise FetchError(
             url,
@@ -128,9 +128,7 @@ class PoliteClient:
         )
 
     async def _robots_of(self, url: str) -> Robots:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FetchError(url, "not an http address")
+        parts = _checked(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):
             if origin not in self._robots:
@@ -158,9 +156,7 @@ class PoliteClient:
     async def _request(
         self, url: str, headers: dict[str, str], *, pause_s: float | None = None, max_inflated: int = MAX_INFLATED
     ) -> Page:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FetchError(url, "not an http address")
+        parts = _checked(url)
         await asyncio.sleep(self._pace.reserve(parts.netloc, time.monotonic(), pause_s=pause_s))
         try:
             async with asyncio.timeout(self._deadline_s), self._client.stream("GET", url, headers=headers) as response:
@@ -182,6 +178,17 @@ class PoliteClient:
             raise FetchError(url, "broken answer") from exc
         except (httpx.InvalidURL, UnicodeError, ValueError) as exc:
             raise FetchError(url, "broken address") from exc
+
+
+def _checked(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        known = parts.port is None or parts.port > 0
+    except ValueError as exc:
+        raise FetchError(url, "broken address") from exc
+    if parts.scheme not in ("http", "https") or not parts.hostname or not known:
+        raise FetchError(url, "not an http address")
+    return parts
 
 
 def _connect_reason(exc: Exception) -> str:

@@ -80,14 +80,17 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 def guarded_transport(*, allow_loopback: bool = False, connections: int = 10) -> httpx.AsyncHTTPTransport:
-    """A transport whose every connection goes through the guard; it ignores proxies of the environment."""
+    """A transport whose every connection goes through the guard; it ignores proxies of the environment.
+
+    A connection serves one request: on a kept one, a second answer that a server sends unasked would be taken for the
+    next page's, and the pause between requests outlives most servers' patience anyway.
+    """
     transport = httpx.AsyncHTTPTransport(http2=True, trust_env=False)
     # httpx takes no network backend, its pool (httpcore, public interface) does: hence the pinned httpx.
     transport._pool = httpcore.AsyncConnectionPool(
         ssl_context=httpx.create_ssl_context(trust_env=False),
         max_connections=connections,
-        max_keepalive_connections=connections,
-        keepalive_expiry=15.0,
+        max_keepalive_connections=0,
         http1=True,
         http2=True,
         network_backend=GuardedBackend(allow_loopback=allow_loopback),

@@ -20,7 +20,9 @@ MAX_SITEMAP_CHILDREN = 5
 # An answer that will not change soon: the page is asked again after this many intervals, growing.
 _RETRY_PAGE = timedelta(hours=1)
 _GONE = {"not found", "gone", "unavailable for legal reasons"}
-_BLOCKED = {"payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address"}
+_BLOCKED = ("payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address")
+# A longer validator is a mistake or an attack; without one the page is simply fetched whole.
+_MAX_VALIDATOR = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ async def discover(outlet: Outlet, state: OutletState, client: PoliteClient, rou
     dates = [entry.published for entry in fresh if entry.published]
     new_state = replace(
         state,
-        etag=(page.header("etag") or (state.etag if page.status == 304 else None)) if keep else None,
-        last_modified=(page.header("last-modified") or (state.last_modified if page.status == 304 else None))
+        etag=(_validator(page, "etag") or (state.etag if page.status == 304 else None)) if keep else None,
+        last_modified=(_validator(page, "last-modified") or (state.last_modified if page.status == 304 else None))
         if keep
         else None,
         failures=0,
@@ -127,7 +129,7 @@ def _failed_discovery(
         state, failures=failures, last_attempt=round_.at, last_error=exc.reason, next_due=due, outlet=outlet.id
     )
     status = exc.status if isinstance(exc, FetchError) else None
-    outcome = "blocked" if exc.reason in _BLOCKED else "failed"
+    outcome = "blocked" if exc.reason.startswith(_BLOCKED) else "failed"
     row = FetchRow(round_.run_id, outlet.id, outlet.source, round_.at, status, outcome, 0, ms, exc.reason)
     return Discovery(outlet, new_state, (), (row,))
 
@@ -202,7 +204,7 @@ def _read(found: Harvest, page: Page, known: PageState | None) -> tuple[str, str
 def _failed_page(outlet: Outlet, target: Target, round_: Round, exc: FetchError, ms: int) -> FetchRow:
     attempts = (target.state.attempts if target.state else 0) + 1
     due = next_look(round_.at, every=_RETRY_PAGE, failures=attempts, quiet_looks=0, retry_after_s=exc.retry_after_s)
-    outcome = "gone" if exc.reason in _GONE else "blocked" if exc.reason in _BLOCKED else "failed"
+    outcome = "gone" if exc.reason in _GONE else "blocked" if exc.reason.startswith(_BLOCKED) else "failed"
     return FetchRow(
         round_.run_id, outlet.id, target.url, round_.at, exc.status, outcome, 0, ms, exc.reason, next_due=due
     )
@@ -218,10 +220,15 @@ def _row(round_: Round, outlet: Outlet, url: str, page: Page, *, outcome: str, m
         outcome=outcome,
         bytes=len(page.body),
         ms=ms,
-        etag=page.header("etag"),
-        last_modified=page.header("last-modified"),
+        etag=_validator(page, "etag"),
+        last_modified=_validator(page, "last-modified"),
         body_hash=_hash(page.body) if page.body else None,
     )
+
+
+def _validator(page: Page, name: str) -> str | None:
+    value = page.header(name)
+    return value if value and len(value) <= _MAX_VALIDATOR else None
 
 
 def _hash(body: bytes) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
@@ -84,6 +85,7 @@ class ClientOptions:
     deadline_s: float
     allow_loopback: bool
     at: datetime
+    at_once: BoundedSemaphore
 
 
 def user_agent(settings: Settings) -> str:
@@ -95,13 +97,15 @@ def user_agent(settings: Settings) -> str:
 @task(name="discover", task_run_name="discover {outlet.id}")
 def discover_task(outlet: Outlet, state: OutletState, options: ClientOptions, round_: Round) -> Discovery:
     """One outlet's entries."""
-    return asyncio.run(_with_client(options, lambda client: discover(outlet, state, client, round_)))
+    with options.at_once:
+        return asyncio.run(_with_client(options, lambda client: discover(outlet, state, client, round_)))
 
 
 @task(name="fetch", task_run_name="fetch {outlet.id}")
 def harvest_task(outlet: Outlet, targets: Sequence[Target], options: ClientOptions, round_: Round) -> Harvest:
     """One outlet's pages, read."""
-    return asyncio.run(_with_client(options, lambda client: harvest(outlet, targets, client, round_)))
+    with options.at_once:
+        return asyncio.run(_with_client(options, lambda client: harvest(outlet, targets, client, round_)))
 
 
 @task(name="extract")
@@ -135,7 +139,12 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
     options = settings.fetching
     round_ = Round(run_id, at, timedelta(days=options.look_back_days), timedelta(minutes=options.recheck_minutes))
     client = ClientOptions(
-        user_agent(settings), HostPace(options.pause_s), options.deadline_s, options.allow_loopback, at
+        user_agent=user_agent(settings),
+        pace=HostPace(options.pause_s),
+        deadline_s=options.deadline_s,
+        allow_loopback=options.allow_loopback,
+        at=at,
+        at_once=BoundedSemaphore(options.at_once),
     )
     outlets = settings.outlet_records()
     with open_store(settings.paths.database, command="ingest", wait_s=wait_s) as store:

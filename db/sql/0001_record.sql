@@ -28,7 +28,7 @@ CREATE TABLE store.fetches (
     run_id VARCHAR NOT NULL,
     outlet VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
-    at TIMESTAMP NOT NULL,
+    fetched_at TIMESTAMP NOT NULL,
     status INTEGER,
     outcome VARCHAR NOT NULL,
     bytes BIGINT NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE store.extractions (
     score DOUBLE NOT NULL,
     reasons VARCHAR[] NOT NULL,
     known_at TIMESTAMP NOT NULL,
-    at TIMESTAMP NOT NULL,
+    extracted_at TIMESTAMP NOT NULL,
     run_id VARCHAR NOT NULL
 );
 
@@ -174,6 +174,7 @@ CREATE TABLE store.facts (
     reason VARCHAR NOT NULL,
     disputed BOOLEAN NOT NULL,
     independent_outlets INTEGER NOT NULL,
+    claims INTEGER NOT NULL,
     first_seen TIMESTAMP NOT NULL,
     last_seen TIMESTAMP NOT NULL
 );
@@ -226,6 +227,16 @@ CREATE TABLE store.pending (
     id VARCHAR NOT NULL
 );
 
+-- One row per run that brought the facts up to date.
+CREATE TABLE store.runs (
+    id VARCHAR PRIMARY KEY,
+    ended_at TIMESTAMP NOT NULL,
+    facts INTEGER NOT NULL,
+    new_facts INTEGER NOT NULL,
+    changed_facts INTEGER NOT NULL,
+    disputes INTEGER NOT NULL
+);
+
 -- What a user decided. Never overwritten, applied on each rebuild.
 CREATE TABLE store.decisions (
     id VARCHAR PRIMARY KEY,
@@ -235,7 +246,7 @@ CREATE TABLE store.decisions (
     other_id VARCHAR,
     claim_ids VARCHAR[] NOT NULL,
     reason VARCHAR NOT NULL,
-    at TIMESTAMP NOT NULL
+    decided_at TIMESTAMP NOT NULL
 );
 
 CREATE TABLE store.editions (
@@ -251,7 +262,7 @@ CREATE TABLE store.deliveries (
     recipient VARCHAR NOT NULL,
     message_id VARCHAR NOT NULL,
     outcome VARCHAR NOT NULL,
-    at TIMESTAMP NOT NULL
+    recorded_at TIMESTAMP NOT NULL
 );
 
 -- Units of a currency for one euro, as the European Central Bank publishes them.

@@ -1,15 +1,55 @@
-"""Reads an article out of a page."""
+"""Reads an article out of a page: `extract_article` is the way in, the modules beside it are its steps."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from extractors.article.blocks import read_layout
-from extractors.article.body import find_body
-from extractors.markup import read_markup
-from extractors.article.meta import read_metadata
+from extractors.article.body import Body, find_body
+from extractors.article.jsonld import plain_line
+from extractors.article.meta import Metadata, read_metadata
+from extractors.article.paragraphs import Paragraph
+from extractors.article.prose import Source
+from extractors.article.verdict import confidence, refuse
 from extractors.errors import PageError
+from extractors.markup import read_markup
 from extractors.records import Article, Link, Page
+from extractors.urls import resolve_url
+
+
+def extract_article(page: Page, *, outlet: str = "") -> Article:
+    """The article on a page: its text in paragraphs, without the page's chrome, and what the page says about it.
+
+    Raises PageError where there is none: too large, empty, not html, too deep, index page, login wall, consent wall,
+    bot check, error page, video only.
+    """
+    markup = read_markup(page)
+    # Without events: otherwise every <option> copies its <select>, which takes minutes on a hostile page.
+    tree = LexborHTMLParser(markup.html, options=LexborDocumentOptions.WO_EVENTS)
+    if tree.body is None:
+        raise PageError(page.url, "empty")
+    metadata = read_metadata(tree, markup.json_ld, page)
+    layout = read_layout(tree.body)
+    body = find_body(layout, Source(_brand(page.url), metadata.title, metadata.authors))
+    reason = refuse(tree, layout, metadata, body, page.url)
+    if reason in ("empty", "login wall") and len(metadata.body) >= 250:
+        body, reason = _stated_body(metadata), None
+    if reason is not None:
+        raise PageError(page.url, reason)
+    return Article(
+        url=metadata.url,
+        title=metadata.title,
+        text="\n\n".join(paragraph.text for paragraph in body.paragraphs),
+        outlet=outlet,
+        published=metadata.published,
+        modified=metadata.modified,
+        standfirst=_standfirst(metadata, body),
+        authors=metadata.authors,
+        language=metadata.language,
+        is_free=metadata.is_free,
+        links=_links(body, page.url),
+        confidence=confidence(metadata, body),
+    )
 
 
 def _brand(url: str) -> str:
@@ -18,31 +58,27 @@ def _brand(url: str) -> str:
     return max(labels, key=len, default="")
 
 
-def extract_article(page: Page, *, outlet: str = "") -> Article:
-    """The article on a page. Raises PageError with a fixed reason where there is none."""
-    markup = read_markup(page)
-    tree = LexborHTMLParser(markup.html)
-    body = tree.body
-    if body is None:
-        raise PageError(page.url, "empty")
-    metadata = read_metadata(tree, markup.json_ld, page)
-    chosen = find_body(read_layout(body), _brand(page.url))
-    if not chosen:
-        raise PageError(page.url, "empty")
-    return Article(
-        url=metadata.url,
-        title=metadata.title,
-        text="\n\n".join(block.text for block in chosen),
-        outlet=outlet,
-        published=metadata.published,
-        modified=metadata.modified,
-        standfirst=metadata.standfirst,
-        authors=metadata.authors,
-        language=metadata.language,
-        is_free=metadata.is_free,
-        links=tuple(
-            Link(urljoin(page.url, href), text, number)
-            for number, block in enumerate(chosen)
-            for href, text in block.links
-        ),
+def _stated_body(metadata: Metadata) -> Body:
+    """The body as JSON-LD gives it, for pages that a script would fill."""
+    lines = [line for part in metadata.body.splitlines() if (line := plain_line(part))]
+    return Body(tuple(Paragraph(line) for line in lines), 0.0, sum(map(len, lines)), None)
+
+
+def _standfirst(metadata: Metadata, body: Body) -> str | None:
+    """The standfirst shown above the body, else the page's description; not one that repeats the first paragraphs."""
+    if body.standfirst:
+        return body.standfirst
+    stated = metadata.description
+    if not stated or stated.endswith(("…", "...")) or len(stated) < 20:
+        return None
+    opening = " ".join(paragraph.text for paragraph in body.paragraphs[:3])
+    return None if stated.rstrip(". ")[:60].casefold() in opening.casefold() else stated
+
+
+def _links(body: Body, url: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(found, text, number)
+        for number, paragraph in enumerate(body.paragraphs)
+        for href, text in paragraph.links
+        if not href.startswith("#") and (found := resolve_url(url, href))
     )

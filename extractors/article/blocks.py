@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from extractors.article.chrome import SKIPPED_TAGS, Chrome, read_box
+from extractors.article.chrome import SKIPPED_TAGS, Chrome, Role, read_box
 
 _BLOCK_TAGS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
@@ -24,7 +24,7 @@ class Box:
     tag: str
     names: str = ""
     chrome: Chrome = Chrome.NONE
-    is_body: bool = False
+    role: Role = Role.NONE
     end: int = 0
     images: int = 0
 
@@ -61,8 +61,11 @@ class _Walk:
     def open_box(self, parent: int, node: LexborNode, tag: str) -> int:
         attributes = node.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
-        chrome, is_body = read_box(tag, names, attributes)
-        self.layout.boxes.append(Box(parent, tag, names, chrome, is_body))
+        chrome, role = read_box(tag, names, attributes)
+        if role == Role.STANDFIRST and tag == "p" and self.layout.boxes[parent].role == Role.BODY:
+            # Within the body itself it is the first paragraph.
+            chrome, role = Chrome.NONE, Role.NONE
+        self.layout.boxes.append(Box(parent, tag, names, chrome, role))
         return len(self.layout.boxes) - 1
 
     def read(self, node: LexborNode, box: int, depth: int) -> None:
@@ -80,8 +83,7 @@ class _Walk:
                 self.flush(box)
                 inner = self.open_box(box, child, tag)
                 # Sure chrome without prose, as menus are, need not be looked into.
-                chrome = self.layout.boxes[inner].chrome
-                if chrome < Chrome.STRONG or child.css_first("p") or len(child.text_lexbor()) > self.small:
+                if self.is_worth_reading(self.layout.boxes[inner], child):
                     self.read(child, inner, depth + 1)
                     self.flush(inner)
                 self.layout.boxes[inner].end = len(self.layout.boxes)
@@ -91,6 +93,15 @@ class _Walk:
             else:
                 self.read_inline(child, tag, box, depth)
             child = child.next
+
+    def is_worth_reading(self, box: Box, node: LexborNode) -> bool:
+        """Whether the box may hold prose or a standfirst."""
+        return (
+            box.chrome < Chrome.STRONG
+            or box.role == Role.STANDFIRST
+            or node.css_first("p") is not None
+            or len(node.text_lexbor()) > self.small
+        )
 
     def read_inline(self, node: LexborNode, tag: str, box: int, depth: int) -> None:
         """Reads an element within a line of text."""

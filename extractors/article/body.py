@@ -1,27 +1,65 @@
 """Which box of a page holds the article, and which of its blocks are prose."""
 
-from extractors.article.blocks import Block, Layout
-from extractors.article.chrome import Chrome
-from extractors.article.prose import HEADINGS, keep_prose, prose_weight
+from dataclasses import dataclass
+
+from extractors.article.blocks import Layout
+from extractors.article.chrome import Chrome, Role
+from extractors.article.paragraphs import Paragraph, build_paragraphs
+from extractors.article.prose import HEADINGS, Placed, Source, keep_prose, prose_weight
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's paragraphs; `share` of the page's running text is in them, `prose` characters; its standfirst."""
+
+    paragraphs: tuple[Paragraph, ...]
+    share: float
+    prose: int
+    standfirst: str | None
+
 
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "td"))
 
 
-def find_body(layout: Layout, brand: str) -> list[Block]:
-    """The blocks of the article's body, in order; empty where the page has no prose."""
+def find_body(layout: Layout, source: Source) -> Body:
+    """The article's body; without paragraphs where the page has no prose."""
     boxes, blocks = layout.boxes, layout.blocks
-    if not boxes:
-        return []
     weights = [prose_weight(block, boxes[block.box].tag) for block in blocks]
     chrome = _believed_chrome(layout, weights)
     root = _choose_root(layout, weights, chrome)
+    total = sum(weights)
     if root is None:
-        return []
+        return Body((), 0.0, 0, None)
     end = boxes[root].end
-    return keep_prose(
-        [(block, boxes[block.box].tag) for block in blocks if root <= block.box < end and not chrome[block.box]],
-        brand,
-    )
+    placed = [
+        Placed(block, boxes[block.box].tag, _holder(layout, block.box))
+        for block in blocks
+        if root <= block.box < end and not chrome[block.box]
+    ]
+    kept = keep_prose(placed, source)
+    prose = sum(part.weight for part in kept)
+    first = kept[0].block.box if kept else len(boxes)
+    return Body(tuple(build_paragraphs(kept, layout)), prose / total, prose, _find_standfirst(layout, first))
+
+
+def _holder(layout: Layout, box: int) -> str:
+    """A name for what holds a box: equal for boxes that are built alike."""
+    parent = layout.boxes[box].parent
+    return layout.boxes[parent].names or f"#{parent}"
+
+
+def _find_standfirst(layout: Layout, first: int) -> str | None:
+    """The text of the first box before the body that calls itself a standfirst."""
+    boxes = layout.boxes
+    for block in layout.blocks:
+        if block.box >= first:
+            return None
+        box = block.box
+        while box > 0 and boxes[box].role != Role.STANDFIRST and box > block.box - 4:
+            box = boxes[box].parent
+        if boxes[box].role == Role.STANDFIRST and 20 <= len(block.text) <= 500 and block.link_chars * 2 < len(block.text):
+            return block.text
+    return None
 
 
 def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
@@ -95,6 +133,6 @@ def _widen(layout: Layout, root: int, prose: list[int], other: list[int], titles
         if titles[index] > max(1, titles[best]):
             break
         more = prose[index] - prose[best]
-        if boxes[index].is_body or (more > 0.1 * prose[best] and more > other[index] - other[best]):
+        if boxes[index].role == Role.BODY or (more > 0.1 * prose[best] and more > other[index] - other[best]):
             best = index
     return best

@@ -29,12 +29,21 @@ _TAGS = {
     "aside": Chrome.WEAK,
 }
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+class Role(IntEnum):
+    """What an element says that it is, apart from chrome."""
+
+    NONE = 0
+    BODY = 1
+    STANDFIRST = 2
+
+
 class _Word(IntEnum):
     NONE = 0
     WEAK = 1
     STRONG = 2
-    BODY = 3
-    ARTICLE = 4
+    STANDFIRST = 3
+    BODY = 4
+    ARTICLE = 5
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -53,9 +62,12 @@ _STRONG = re.compile(
     | most-?(?:read|popular|viewed|shared|commented) | trending | popular-?(?:posts|stories|articles)
     | fact-?box\w* | info-?box\w* | glossary | key-?terms | screen-?reader(?:-text)? | sr-only | visually-?hidden | assistive-text | skip-?(?:link|to)
     | advert | advertisement | adslot | ad-?(?:slot|unit|container|wrapper|box|label) | sponsored(?:-?\w+)?
-    | excerpts? | post-?excerpt\w* | standfirst | dek | summary | sub-?(?:title|head|heading|headline) | breaking-?news | ticker | correction-?form | feedback | rating | poll | quiz | donate | donation
+    | breaking-?news | ticker | correction-?form | feedback | rating | poll | quiz | donate | donation
     """,
     re.X,
+)
+_STANDFIRST = re.compile(
+    _EDGES % r"stand-?firsts? | dek | excerpts? | post-?excerpt\w* | summary | sub-?(?:title|head|heading|headline)s?", re.X
 )
 _WEAK = re.compile(
     _EDGES
@@ -87,34 +99,36 @@ _BODY = re.compile(
 _TAXONOMY = re.compile(r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)")
 
 
-def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tuple[Chrome, bool]:
-    """How surely an element is chrome, by its tag, its names and whether it is shown; and whether it says it is a body."""
+def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tuple[Chrome, Role]:
+    """How surely an element is chrome, by its tag, its names and whether it is shown; and the role it claims."""
     chrome = _TAGS.get(tag, Chrome.NONE)
-    is_body = False
+    role = Role.NONE
     if names:
-        named, is_body = _read_names(names)
+        named, role = _read_names(names)
         if named > chrome:
             chrome = named
     if tag == "p":
         # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
-        return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, is_body
+        return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, role
     style = attributes.get("style")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSHOWN.search(style)):
-        return Chrome.STRONG, is_body
-    return chrome, is_body or attributes.get("itemprop") == "articleBody"
+        return Chrome.STRONG, Role.NONE
+    return chrome, Role.BODY if attributes.get("itemprop") == "articleBody" else role
 
 
 @lru_cache(maxsize=5_000)
-def _read_names(names: str) -> tuple[Chrome, bool]:
+def _read_names(names: str) -> tuple[Chrome, Role]:
     """What a class and id string (blank-separated) says about its element."""
     words = {_read_word(word) for word in names.split()}
     if _Word.ARTICLE in words:
-        return Chrome.NONE, True
+        return Chrome.NONE, Role.BODY
     if _Word.BODY in words:
-        return Chrome.NONE, False
+        return Chrome.NONE, Role.NONE
     if _Word.STRONG in words:
-        return Chrome.STRONG, False
-    return Chrome.WEAK if _Word.WEAK in words else Chrome.NONE, False
+        return Chrome.STRONG, Role.NONE
+    if _Word.STANDFIRST in words:
+        return Chrome.STRONG, Role.STANDFIRST
+    return Chrome.WEAK if _Word.WEAK in words else Chrome.NONE, Role.NONE
 
 
 @lru_cache(maxsize=50_000)
@@ -128,4 +142,6 @@ def _read_word(word: str) -> _Word:
         return _Word.BODY
     if _STRONG.search(spread):
         return _Word.STRONG
+    if _STANDFIRST.search(spread):
+        return _Word.STANDFIRST
     return _Word.WEAK if _WEAK.search(spread) else _Word.NONE

@@ -1,75 +1,132 @@
-"""What a page says about its article: title, dates, authors, language, address."""
+"""What a page says about its article: title, dates, authors, language, address, price."""
 
-import json
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.instants import parse_instant
+from extractors.article.authors import find_authors
+from extractors.article.dates import find_modified, find_published
+from extractors.article.jsonld import find_article_node, is_collection, node_text, plain_line, read_json_ld
 from extractors.records import Page
+from extractors.urls import resolve_url, site_of
+
+_LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
+_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—*·•»:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's statements about its article."""
+    """A page's statements about its article. `body` is the text that its JSON-LD gives, where there is one."""
 
     url: str
     title: str
     published: datetime | None
     modified: datetime | None
-    standfirst: str | None
+    description: str | None
     authors: tuple[str, ...]
     language: str | None
     is_free: bool
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for part in value:
-            yield from _nodes(part)
-    elif isinstance(value, dict):
-        yield value
-        if "@graph" in value:
-            yield from _nodes(value["@graph"])
+    is_article: bool
+    is_collection: bool
+    is_video: bool
+    body: str
 
 
 def read_metadata(tree: LexborHTMLParser, json_ld: tuple[bytes, ...], page: Page) -> Metadata:
-    meta: dict[str, str] = {}
-    for node in tree.css("meta"):
-        attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        content = attributes.get("content")
-        if name and content:
-            meta.setdefault(name.lower(), content)
-    article: dict[str, Any] = {}
-    for block in json_ld:
-        try:
-            value = json.loads(block.decode("utf-8", "replace"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(value):
-            if "Article" in str(node.get("@type")) or "Posting" in str(node.get("@type")):
-                article = article or node
-    h1 = tree.css_first("h1")
-    title = " ".join((h1.text() if h1 else meta.get("og:title", "")).split())
-    published = parse_instant(str(article.get("datePublished") or meta.get("article:published_time") or ""))
-    modified = parse_instant(str(article.get("dateModified") or meta.get("article:modified_time") or ""))
-    authors = []
-    for node in _nodes(article.get("author")):
-        if isinstance(node.get("name"), str):
-            authors.append(node["name"])
-    root = tree.root
-    language = (root.attributes.get("lang") or "")[:2].lower() if root else ""
+    """The statements of JSON-LD, meta elements and visible marks, each weighed against the others."""
+    meta = _read_meta(tree)
+    nodes = read_json_ld(json_ld)
+    node = find_article_node(nodes)
+    kind = meta.get("og:type", "").lower()
+    published = find_published(node, meta, tree, page.url, page.fetched_at)
+    body = node.get("articleBody")
     return Metadata(
-        page.url,
-        title,
-        published,
-        modified,
-        meta.get("description"),
-        tuple(authors),
-        language or None,
-        str(article.get("isAccessibleForFree", "true")).lower() != "false",
+        url=_find_url(tree, meta, page.url),
+        title=_find_title(node, meta, tree),
+        published=published,
+        modified=find_modified(node, meta, published, page.fetched_at),
+        description=plain_line(meta.get("description") or meta.get("og:description") or node_text(node, "description")) or None,
+        authors=find_authors(node, meta, tree),
+        language=_find_language(tree, meta, node),
+        is_free=_is_free(node, meta),
+        is_article=bool(node) or kind == "article",
+        is_collection=not node and is_collection(nodes),
+        is_video=kind.startswith("video") or any("VideoObject" in str(part.get("@type")) for part in nodes),
+        body=body if isinstance(body, str) else "",
     )
+
+
+def _read_meta(tree: LexborHTMLParser) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for element in tree.css("meta"):
+        attributes = element.attributes
+        content = attributes.get("content")
+        if content:
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                name = attributes.get(key)
+                if name:
+                    meta.setdefault(name.lower(), content)
+    return meta
+
+
+def _find_title(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> str:
+    """The headline on which two of heading, JSON-LD and sharing title agree, else JSON-LD's, the heading's or the shared one."""
+    stated = node_text(node, "headline", "name")
+    headings = [line for heading in tree.css("h1")[:5] if (line := plain_line(heading.text()))]
+    shared = plain_line(meta.get("og:title") or meta.get("twitter:title") or "")
+    if shared in headings:
+        return shared
+    if stated:
+        return next((line for line in headings if _is_cut(stated, line)), stated)
+    if not shared:
+        named = tree.css_first("title")
+        shared = plain_line(named.text()) if named else ""
+    if not shared:
+        return headings[0] if headings else ""
+    # A shared title often ends in the outlet's name, which the heading does not.
+    begun = [line for line in headings if shared.startswith(line) and _TITLE_SEPARATOR.match(shared[len(line) :] + " ")]
+    if begun:
+        return max(begun, key=len)
+    site = plain_line(meta.get("og:site_name", ""))
+    parts = _TITLE_SEPARATOR.split(shared)
+    if len(parts) > 1 and site and parts[-1].casefold() == site.casefold():
+        return shared[: shared.rindex(parts[-1])].rstrip(" |-–—*·•»:")
+    return shared
+
+
+def _is_cut(short: str, whole: str) -> bool:
+    stem = short.rstrip(" .…")
+    return len(whole) > len(stem) >= 20 and whole.startswith(stem) and short != stem
+
+
+def _find_url(tree: LexborHTMLParser, meta: dict[str, str], url: str) -> str:
+    """The canonical address, if it is one of the same site and not merely its front page."""
+    link = tree.css_first('link[rel="canonical"]')
+    for href in (link.attributes.get("href") if link else None, meta.get("og:url")):
+        found = resolve_url(url, href) if href else None
+        if found and site_of(found) == site_of(url) and (len(urlsplit(found).path) > 1 or len(urlsplit(url).path) <= 1):
+            return found
+    return url
+
+
+def _find_language(tree: LexborHTMLParser, meta: dict[str, str], node: dict[str, Any]) -> str | None:
+    root = tree.css_first("html")
+    lang = (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root else None
+    stated = (lang, node_text(node, "inLanguage"), meta.get("og:locale"), meta.get("content-language"), meta.get("language"))
+    return next((match[1].lower() for text in stated if text and (match := _LANGUAGE.match(text.strip()))), None)
+
+
+def _is_free(node: dict[str, Any], meta: dict[str, str]) -> bool:
+    """Whether the whole text is free to read, as far as the page says (schema.org isAccessibleForFree)."""
+    stated = node.get("isAccessibleForFree")
+    if stated is not None:
+        return str(stated).strip().lower() not in ("false", "no", "0")
+    parts = node.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict) and str(part.get("isAccessibleForFree", "true")).strip().lower() == "false":
+            return False
+    return meta.get("article:content_tier", "free").strip().lower() not in ("locked", "metered", "paid", "premium")

@@ -26,6 +26,10 @@ _OPENING = re.compile(
     | (?:\d+|no|view|show|leave\ a|post\ a|add\ a)\ comments?\b.{0,40}$
     | (?:updated|published|posted|last\ (?:updated|modified))\b.{0,60}\d{4}.{0,30}$
     | https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b
+    | \d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$ | (?:an?|\d+)\ (?:sec|min|hour|hr|day|week|month)\w*\.?\ ago$
+    | (?:show|see|view|load|hide)\ (?:key|more|all|new|latest|older|newer)\b.{0,40}$ | \d+\ new\ updates?$
+    | (?:key\ events?|pinned(?:\ post)?|live|live\ (?:updates|reporting|feed)|latest\ updates?|refresh|filters?|summary)$
+    | updated\ at\b.{0,30}$ | please\ (?:turn\ on|enable)\ javascript\b
     | with\ files\ from\b.{0,120}$
     | (?:image|photo|picture|illustration|video|source|credit)s?(?:\ (?:credit|by|courtesy))?\s?[:/].{1,100}$""",
     re.I | re.X,
@@ -50,6 +54,47 @@ _TRIGGERS = (
     + ("in touch", "earn", "affiliate", "independently", "cookie", "rights reserved", "recaptcha", "follow ", "image", "photo")
     + ("picture", "credit", "(pic")
 )  # fmt: skip
+
+_SECTION = re.compile(
+    r"""(?:related|recommended|suggested)(?:\ (?:stories|articles?|reading|content|posts?|news|links|topics|coverage|for\ you))?
+    | (?:more|also|read|what\ to\ read|where\ to|up)\ (?:next|on\ this.{0,30}|like\ this|from\ .{1,40}|stories.{0,30}|news|coverage)
+    | (?:you\ (?:may|might)|readers)\ (?:also\ )?(?:like|enjoy|read|be\ interested).{0,20} | don['’]t\ miss | further\ reading
+    | (?:most|trending|popular)\ ?(?:read|popular|viewed|shared|now|stories|posts|topics|articles)? | top\ stories | latest\ (?:news|stories)
+    | (?:sign\ up|subscribe|join|get)\b.{0,60}\b(?:newsletters?|inbox|updates).{0,40} | (?:our\ |free\ )?newsletters?
+    | share\ this.{0,30} | (?:\d+\ |leave\ a\ |post\ a\ |join\ the\ )?(?:comments?|conversation|discussion|reply)(?:\ \(\d+\))?
+    | follow\ us.{0,30} | tags | topics | (?:sponsored|partner|promoted)(?:\ content|\ stories)? | in\ this\ (?:article|story)
+    | table\ of\ contents | jump\ to.{0,20}""",
+    re.I | re.X,
+)
+_APPENDIX = re.compile(
+    r"""about\ the\ (?:authors?|writers?|reporters?) | (?:the\ )?(?:key|jargon|useful|important)\ (?:terms|words|concepts)(?:\ explained)?
+    | (?:terms|jargon)\ (?:explained|buster|to\ know) | glossary(?:\ .{0,30})? | definitions""",
+    re.I | re.X,
+)
+_BIO = re.compile(
+    r"^(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+,? (?:is|was|has been|works as|writes as) (?:a|an|the|our|based)\b.{0,80}"
+    r"\b(?:reporter|writer|editor|journalist|correspondent|columnist|critic|contributor|blogger|author)\b"
+)
+
+
+def is_section_head(text: str, brand: str) -> bool:
+    """Whether a heading opens a section of links, plugs or comments."""
+    line = text.rstrip(" :>»…")
+    more_of_us = line.lower().startswith("more ") and len(brand) > 3 and brand in line.lower().replace(" ", "")
+    return len(line) <= 80 and (more_of_us or bool(_SECTION.fullmatch(line)))
+
+
+def is_appendix_head(text: str) -> bool:
+    """Whether a heading opens a glossary or a note on the author."""
+    return len(text) <= 80 and bool(_APPENDIX.fullmatch(text.rstrip(" :")))
+
+
+def is_bio(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a closing paragraph introduces its author."""
+    if len(text) > 600:
+        return False
+    named = any(text.startswith(f"{author} {verb} ") for author in authors for verb in ("is", "was", "has", "covers", "writes"))
+    return named or bool(_BIO.match(text))
 
 
 def is_plug(text: str) -> bool:

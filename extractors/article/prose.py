@@ -1,12 +1,38 @@
-"""Which blocks inside an article's body are its prose, told by their own text."""
+"""Which blocks inside an article's body are its prose, told by their text and their place."""
+
+from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.article.blocks import Block
-from extractors.article.plugs import is_plug
+from extractors.article.plugs import is_appendix_head, is_bio, is_plug, is_section_head
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LOOSE_TAGS = frozenset(("div", "section", "article", "main", "body", "center", "header", "figure", "details", "summary"))
 _CLOSERS = "\"'”’)]»"
-_ENDS = ".!?…।:;。！？"
+_ENDS = tuple(".!?…।:;。！？")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block with the tag of its box and a name for what holds it: equal where the makings are."""
+
+    block: Block
+    tag: str
+    holder: str
+
+    @property
+    def weight(self) -> int:
+        """How many characters of running text the block counts for."""
+        return prose_weight(self.block, self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known about where a body comes from: the part of the host name that names it, its title and authors."""
+
+    brand: str
+    title: str
+    authors: tuple[str, ...]
 
 
 def prose_weight(block: Block, tag: str) -> int:
@@ -17,24 +43,75 @@ def prose_weight(block: Block, tag: str) -> int:
     return size - block.link_chars
 
 
-def keep_prose(blocks: list[tuple[Block, str]], brand: str) -> list[Block]:
+def keep_prose(blocks: list[Placed], source: Source) -> list[Placed]:
     """The prose among the blocks of a body: without plugs, pointers elsewhere, labels, and what trails after the end."""
-    kept: list[Block] = []
-    last = 0
-    for block, tag in blocks:
-        if tag == "h1" or not _is_prose(block, tag, brand):
+    kept = _cut_sections(blocks, source)
+    # Boxes that hold several paragraphs, parted by line breaks.
+    broken = {first.block.box for first, second in pairwise(kept) if first.block.box == second.block.box and first.weight}
+    kept = [placed for placed in kept if _is_prose(placed, source.brand, placed.block.box in broken)]
+    kept = _drop_repeats(kept, source.title)
+    while kept and _is_trailing(kept[-1], source):
+        kept.pop()
+    return kept
+
+
+def _is_trailing(placed: Placed, source: Source) -> bool:
+    text = placed.block.text
+    if placed.tag in HEADINGS or is_bio(text, source.authors):
+        return True
+    return not (placed.block.link_chars or placed.weight or _ends_sentence(text))
+
+
+def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
+    """The blocks without sections of links, plugs or definitions: from their heading to the next, or to the body's prose."""
+    weights: dict[str, int] = {}
+    for placed in blocks:
+        weights[placed.holder] = weights.get(placed.holder, 0) + placed.weight
+    main = max(weights, key=lambda holder: weights[holder], default="")
+    left = total = sum(weights.values())
+    kept: list[Placed] = []
+    level: str | None = None
+    is_appendix = False
+    for placed in blocks:
+        left -= placed.weight
+        if level is not None and placed.tag in HEADINGS and placed.tag <= level:
+            level = None
+        if level is not None and placed.holder == main and placed.tag == "p" and placed.weight >= 60:
+            # The article goes on; only a glossary or a note on the author at its end runs in the same paragraphs.
+            level = level if is_appendix and left * 5 < total else None
+        if level is None and _opens_section(placed, source):
+            level = placed.tag if placed.tag in HEADINGS else "h6"
+            is_appendix = is_appendix_head(placed.block.text)
+        if level is None:
+            kept.append(placed)
+    return kept
+
+
+def _opens_section(placed: Placed, source: Source) -> bool:
+    if placed.tag not in HEADINGS and (placed.tag not in ("p", "div", "dt", "summary") or placed.block.link_chars):
+        return False
+    return is_section_head(placed.block.text, source.brand) or is_appendix_head(placed.block.text)
+
+
+def _drop_repeats(blocks: list[Placed], title: str) -> list[Placed]:
+    """The blocks without the title, without a paragraph twice in a row, and without pull quotes of the text itself."""
+    whole = "\n".join(placed.block.text for placed in blocks if placed.tag == "p")
+    kept: list[Placed] = []
+    for placed in blocks:
+        text = placed.block.text
+        if text == title or (len(text) >= 40 and kept and kept[-1].block.text == text):
             continue
-        kept.append(block)
-        if tag not in HEADINGS and (block.link_chars or prose_weight(block, tag) or _ends_sentence(block.text)):
-            last = len(kept)
-    return kept[:last]
+        if placed.tag == "blockquote" and 20 < len(text) < 300 and text.strip("“”\"' ") in whole:
+            continue
+        kept.append(placed)
+    return kept
 
 
-def _is_prose(block: Block, tag: str, brand: str) -> bool:
+def _is_prose(placed: Placed, brand: str, is_among_paragraphs: bool) -> bool:
     """Whether a block in the body is part of what the article says."""
-    text = block.text
+    block, tag, text = placed.block, placed.tag, placed.block.text
     size = len(text)
-    if is_plug(text):
+    if tag == "h1" or is_plug(text):
         return False
     if block.link_chars * 2 > size:
         # What links to other sites is the article's own material: sources, offers. Lists of the own site are not.
@@ -42,7 +119,7 @@ def _is_prose(block: Block, tag: str, brand: str) -> bool:
             return True
         is_long_enough = size >= 20 and (tag in ("p", "li") or size > 80)
         return is_long_enough and all(_is_external(href, brand) for href, _ in block.links)
-    return tag not in _LOOSE_TAGS or size >= 120 or _ends_sentence(text)
+    return tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or _ends_sentence(text)
 
 
 def _is_external(href: str, brand: str) -> bool:
@@ -50,5 +127,4 @@ def _is_external(href: str, brand: str) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    bare = text.rstrip(_CLOSERS)
-    return bare.endswith(tuple(_ENDS)) or text.endswith(("”", '"', "»"))
+    return text.rstrip(_CLOSERS).endswith(_ENDS) or text.endswith(("”", '"', "»"))

@@ -109,7 +109,7 @@ def _find_successor(stand: Stand, before: SourcedClaim, stands: Sequence[Stand])
 def _replaces(after: Value, before: Value) -> bool:
     if after.standing == before.standing:
         return after.contradicts(before)
-    return after.agrees(before)
+    return after.denies(before)
 
 
 def _follows(before: SourcedClaim, after: SourcedClaim) -> bool:
@@ -165,9 +165,7 @@ def _opposes(one: Value, other: Value) -> bool:
     if pair == {"planned"}:
         near = abs(one.members[-1].published - other.members[-1].published) <= _PLANS_COMPETE
         return near and one.contradicts(other)
-    if "denied" in pair and len(pair) == 2:
-        return one.agrees(other)
-    return False
+    return "denied" in pair and len(pair) == 2 and "rejected" not in pair and one.denies(other)
 
 
 def _are_two_sources(one: Stand, other: Stand) -> bool:

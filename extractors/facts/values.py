@@ -13,6 +13,9 @@ from extractors.records import SourcedClaim
 # A plan is no value yet and a denial is none at all: neither ever stands behind what others state. What the user has
 # rejected stays by itself.
 Standing = Literal["actual", "planned", "denied", "rejected"]
+# A lawsuit has a sum for each work, damages sought and a settlement: only figures of one size can be about one of them.
+_SEVERAL = frozenset(("legal_amount",))
+_ORDER = 3
 _BOUND_ORDER = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
 
 
@@ -36,6 +39,8 @@ class Value:
             return False
         if not dates_agree(self.date, other.date):
             return True
+        if self.members[0].claim.type in _SEVERAL and not _same_order(self.interval, other.interval):
+            return False
         return comparable(self.interval, other.interval) and overlap(self.interval, other.interval) is None
 
     def agrees(self, other: "Value") -> bool:
@@ -45,6 +50,22 @@ class Value:
         if self.interval is None and other.interval is None:
             return True
         return overlap(self.interval, other.interval) is not None
+
+    def denies(self, other: "Value") -> bool:
+        """Whether this denial is about the other's very figure: "not 42 days but 49" denies no 49."""
+        if not self.same_time(other) or not dates_agree(self.date, other.date):
+            return False
+        figures = {(sourced.claim.value, sourced.claim.value_high, sourced.claim.unit) for sourced in self.members}
+        return any(
+            (sourced.claim.value, sourced.claim.value_high, sourced.claim.unit) in figures for sourced in other.members
+        )
+
+
+def _same_order(one: Interval | None, other: Interval | None) -> bool:
+    if one is None or other is None:
+        return True
+    small, large = sorted((max(one.low, 0.0), max(other.low, 0.0)))
+    return large <= _ORDER * small
 
 
 def _standing_of(sourced: SourcedClaim, rejected: Container[str]) -> Standing:

@@ -18,6 +18,8 @@ _DOTTED = frozenset({"Rs", "Kr", "Fr", "Rp", "Tk", "Sfr"})
 _SIGN_FIRST = {"A": "AUD", "C": "CAD", "US": "USD", "NZ": "NZD", "HK": "HKD", "S": "SGD", "CDN": "CAD", "NT": "TWD"}
 _ADJECTIVE_WORDS = frozenset(adjective.split()[0] for adjective in ADJECTIVES)
 _BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa"}
+# Prefixes that several countries use; the others name one currency.
+_SHARED = frozenset({"Rs", "RS", "Kr", "kr", "Fr", "Sh", "Shs", "Dh", "Dhs", "DH", "P", "CFA", "FCFA"})
 _RENAMED = {"CNH": "CNY"}
 
 
@@ -43,7 +45,7 @@ def currency_before(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[s
     code = PREFIXES.get(raw)
     if code is None or (raw in GLUED_PREFIXES and not tokens.glued(index)):
         return None
-    return namesakes.settle(code, tokens.starts[at]), at
+    return (namesakes.settle(code, tokens.starts[at]) if raw in _SHARED else code), at
 
 
 def _sign_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, int] | None:
@@ -84,7 +86,7 @@ def _named_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str,
         return (SIGN_PREFIXES[word, words[index + 1]], index + 2) if touches else None
     qualified = _qualified(tokens, index)
     if qualified is not None:
-        return qualified
+        return namesakes.settle(qualified[0], start) if qualified[0] == "XOF" else qualified[0], qualified[1]
     if word in {"fcfa", "cfa"}:
         return namesakes.settle("XOF", start), index + 1
     if word == "f" and tokens.raw(index + 1) == "CFA":

@@ -64,7 +64,7 @@ def find_dates(text: str, published: datetime | None) -> list[DateMention]:
     reader = _Reader(tokens, published.date() if published is not None else None)
     mentions: list[DateMention] = []
     index, free = 0, 0
-    while index < len(tokens):
+    while index < tokens.count:
         rule = _rule_for(tokens.words[index])
         found = rule(reader, index) if rule is not None else None
         if found is None or found.start < free:
@@ -89,7 +89,7 @@ def _rule_for(word: str) -> "Callable[[_Reader, int], _Found | None] | None":
 
 def _digits(reader: _Reader, index: int) -> _Found | None:
     tokens = reader.tokens
-    if tokens.glued(index) and tokens.word(index - 1).isalnum():
+    if tokens.glued(index) and tokens.words[index - 1].isalnum():
         return None
     word = tokens.words[index]
     numeric = _numeric(reader, index)
@@ -103,9 +103,9 @@ def _digits(reader: _Reader, index: int) -> _Found | None:
 def _numeric(reader: _Reader, index: int) -> _Found | None:
     """`2026-05-21`, `3/10/2025`, `03.10.2025`: the day first, unless only the other order gives a day."""
     tokens = reader.tokens
-    parts = [tokens.word(index + step) for step in (0, 2, 4)]
-    sign = tokens.word(index + 1)
-    if sign not in {"-", "/", "."} or tokens.word(index + 3) != sign or not all(part.isdecimal() for part in parts):
+    parts = [tokens.words[index + step] for step in (0, 2, 4)]
+    sign = tokens.words[index + 1]
+    if sign not in {"-", "/", "."} or tokens.words[index + 3] != sign or not all(part.isdecimal() for part in parts):
         return None
     if not all(tokens.glued(index + step) for step in range(1, 5)) or max(map(len, parts)) > 4:
         return None
@@ -130,14 +130,14 @@ _NOT_YEAR_AFTER = frozenset({"people", "shots", "clips", "frames", "minutes", "d
 def _year(reader: _Reader, index: int) -> _Found | None:
     tokens = reader.tokens
     word = tokens.words[index]
-    if not _is_year(word) or tokens.word(index - 1) in "$€£¥₹#.,/" and tokens.glued(index):
+    if not _is_year(word) or tokens.words[index - 1] in "$€£¥₹#.,/" and tokens.glued(index):
         return None
-    if tokens.word(index + 1) in _NOT_YEAR_AFTER or (tokens.word(index + 1) in {",", "."} and tokens.glued(index + 1) and tokens.glued(index + 2)):
+    if tokens.words[index + 1] in _NOT_YEAR_AFTER or (tokens.words[index + 1] in {",", "."} and tokens.glued(index + 1) and tokens.glued(index + 2)):
         return None
-    if tokens.word(index + 1) == "s" and tokens.glued(index + 1):
+    if tokens.words[index + 1] == "s" and tokens.glued(index + 1):
         return None
     start = index
-    if tokens.word(index - 1) == "of" and tokens.word(index - 2) in SEASONS | {"half", "quarter", "middle", "end", "start", "beginning"}:
+    if tokens.words[index - 1] == "of" and tokens.words[index - 2] in SEASONS | {"half", "quarter", "middle", "end", "start", "beginning"}:
         start = index - 2
     return _Found(start, index + 1, word, False)
 
@@ -145,22 +145,22 @@ def _year(reader: _Reader, index: int) -> _Found | None:
 def _day_first(reader: _Reader, index: int, day: int, at: int) -> _Found | None:
     """ "21 May 2026", "21st of May", "21 May"; `at` is the token after the day."""
     tokens = reader.tokens
-    if tokens.word(at) in {"st", "nd", "rd", "th"} and tokens.glued(at):
+    if tokens.words[at] in {"st", "nd", "rd", "th"} and tokens.glued(at):
         at += 1
     ordinal = at > index + 1 or not tokens.words[index].isdecimal()
-    if tokens.word(at) == "of":
+    if tokens.words[at] == "of":
         at += 1
     month = _month_at(tokens, at)
     if month is None:
         return _day_alone(reader, index, day, at) if ordinal else None
-    end = at + 1 + (tokens.word(at + 1) == "." and tokens.glued(at + 1))
+    end = at + 1 + (tokens.words[at + 1] == "." and tokens.glued(at + 1))
     return _dated(reader, index, end, month, day)
 
 
 def _month_at(tokens: Tokens, at: int) -> int | None:
-    word = tokens.word(at)
+    word = tokens.words[at]
     month = MONTHS.get(word)
-    if month is None or (word in CAPITAL_ONLY and not tokens.raw(at)[0].isupper() and not tokens.word(at - 1).isdecimal()):
+    if month is None or (word in CAPITAL_ONLY and not tokens.raw(at)[0].isupper() and not tokens.words[at - 1].isdecimal()):
         return None
     return month
 
@@ -168,14 +168,14 @@ def _month_at(tokens: Tokens, at: int) -> int | None:
 def _dated(reader: _Reader, start: int, end: int, month: int, day: int) -> _Found | None:
     """A day and month, with the year that follows, or the year that the sentence points to."""
     tokens = reader.tokens
-    at = end + (tokens.word(end) == ",")
-    if _is_year(tokens.word(at)):
-        exact = day_of(int(tokens.word(at)), month, day)
+    at = end + (tokens.words[end] == ",")
+    if _is_year(tokens.words[at]):
+        exact = day_of(int(tokens.words[at]), month, day)
         return _Found(start, at + 1, exact.isoformat(), False) if exact else None
     if not 1 <= day <= 31:
         return None
-    if tokens.word(end) in {"next", "last", "this"} and tokens.word(end + 1) == "year" and reader.today:
-        shift = {"next": 1, "last": -1, "this": 0}[tokens.word(end)]
+    if tokens.words[end] in {"next", "last", "this"} and tokens.words[end + 1] == "year" and reader.today:
+        shift = {"next": 1, "last": -1, "this": 0}[tokens.words[end]]
         exact = day_of(reader.today.year + shift, month, day)
         return _Found(start, end + 2, exact.isoformat(), True) if exact else None
     if reader.today is None:
@@ -198,20 +198,20 @@ def _nearest(reader: _Reader, index: int, days: list[date]) -> date | None:
 def _day_alone(reader: _Reader, index: int, day: int, end: int) -> _Found | None:
     """ "on the 29th", "the 4th of this month"."""
     tokens = reader.tokens
-    if tokens.word(index - 1) != "the" or not 1 <= day <= 31:
+    if tokens.words[index - 1] != "the" or not 1 <= day <= 31:
         return None
-    if end < len(tokens) and tokens.word(end).isalpha() and tokens.same_line(end) and tokens.word(end - 1) != "of":
-        if tokens.word(end) not in _AFTER_DAY:
+    if end < tokens.count and tokens.words[end].isalpha() and tokens.same_line(end) and tokens.words[end - 1] != "of":
+        if tokens.words[end] not in _AFTER_DAY:
             return None
-    if tokens.word(end - 1) == "of":
-        if (tokens.word(end), tokens.word(end + 1)) not in {("this", "month"), ("the", "month"), ("next", "month"), ("last", "month")}:
+    if tokens.words[end - 1] == "of":
+        if (tokens.words[end], tokens.words[end + 1]) not in {("this", "month"), ("the", "month"), ("next", "month"), ("last", "month")}:
             return None
-        shift = {"next": 1, "last": -1}.get(tokens.word(end), 0)
+        shift = {"next": 1, "last": -1}.get(tokens.words[end], 0)
         if reader.today is None:
             return _Found(index - 1, end + 2, None, True)
         exact = day_of(*add_months(reader.today, shift), day)
         return _Found(index - 1, end + 2, exact.isoformat(), True) if exact else None
-    if tokens.word(index - 2) not in _BEFORE_DAY:
+    if tokens.words[index - 2] not in _BEFORE_DAY:
         return None
     if reader.today is None:
         return _Found(index - 1, end, None, True)
@@ -235,14 +235,14 @@ _ORDINALS = {
 def _ordinal(reader: _Reader, index: int) -> _Found | None:
     """ "the first of March"; the first quarter is the year alone."""
     tokens = reader.tokens
-    if tokens.word(index + 1) == "of" and _month_at(tokens, index + 2) is not None:
+    if tokens.words[index + 1] == "of" and _month_at(tokens, index + 2) is not None:
         return _day_first(reader, index, _ORDINALS[tokens.words[index]], index + 1)
-    at = index + 1 + (tokens.word(index + 1) == "-")
-    if tokens.word(at) in {"quarter", "half"} and _ORDINALS[tokens.words[index]] <= 4:
-        year_at = at + 1 + (tokens.word(at + 1) == "of")
-        if _is_year(tokens.word(year_at)):
+    at = index + 1 + (tokens.words[index + 1] == "-")
+    if tokens.words[at] in {"quarter", "half"} and _ORDINALS[tokens.words[index]] <= 4:
+        year_at = at + 1 + (tokens.words[at + 1] == "of")
+        if _is_year(tokens.words[year_at]):
             return _Found(index, year_at + 1, tokens.words[year_at], False)
-        return _Found(index, at + 1, str(reader.today.year) if reader.today else None, True) if tokens.word(at) == "quarter" else None
+        return _Found(index, at + 1, str(reader.today.year) if reader.today else None, True) if tokens.words[at] == "quarter" else None
     return None
 
 
@@ -252,13 +252,13 @@ def _month(reader: _Reader, index: int) -> _Found | None:
     month = _month_at(tokens, index)
     if month is None:
         return None
-    end = index + 1 + (tokens.word(index + 1) == "." and tokens.glued(index + 1) and len(tokens.words[index]) <= 4)
+    end = index + 1 + (tokens.words[index + 1] == "." and tokens.glued(index + 1) and len(tokens.words[index]) <= 4)
     day = _month_day(reader, index, end, month)
     if day is not None:
         return day
-    at = end + (tokens.word(end) in {",", "of", "'", "’"})
-    if _is_year(tokens.word(at)):
-        return _Found(index, at + 1, month_text(int(tokens.word(at)), month), False)
+    at = end + (tokens.words[end] in {",", "of", "'", "’"})
+    if _is_year(tokens.words[at]):
+        return _Found(index, at + 1, month_text(int(tokens.words[at]), month), False)
     if tokens.words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
         return None
     return _month_alone(reader, index, end, month)
@@ -266,16 +266,16 @@ def _month(reader: _Reader, index: int) -> _Found | None:
 
 def _month_day(reader: _Reader, index: int, end: int, month: int) -> _Found | None:
     tokens = reader.tokens
-    at = end + (tokens.word(end) == "the")
-    word = tokens.word(at)
+    at = end + (tokens.words[end] == "the")
+    word = tokens.words[at]
     if not (word.isdecimal() and len(word) <= 2 and tokens.same_line(at)):
         return None
-    if tokens.word(at + 1) in {":", "%", "."} and tokens.glued(at + 1) and tokens.word(at + 2).isdecimal():
+    if tokens.words[at + 1] in {":", "%", "."} and tokens.glued(at + 1) and tokens.words[at + 2].isdecimal():
         return None
     after = at + 1
-    if tokens.word(after) in {"st", "nd", "rd", "th"} and tokens.glued(after):
+    if tokens.words[after] in {"st", "nd", "rd", "th"} and tokens.glued(after):
         after += 1
-    if tokens.word(after) in _NOT_YEAR_AFTER or (tokens.glued(after) and tokens.word(after).isalpha()):
+    if tokens.words[after] in _NOT_YEAR_AFTER or (tokens.glued(after) and tokens.words[after].isalpha()):
         return None
     return _dated(reader, index, after, month, int(word))
 
@@ -288,17 +288,17 @@ _MONTH_LEADS = frozenset(
 
 def _is_month_name(tokens: Tokens, index: int) -> bool:
     """Whether a word that is also a name or a verb is a month here."""
-    return tokens.word(index - 1) in _MONTH_LEADS or tokens.word(index + 1) in {"'", "’", ")", "release", "launch"}
+    return tokens.words[index - 1] in _MONTH_LEADS or tokens.words[index + 1] in {"'", "’", ")", "release", "launch"}
 
 
 def _month_alone(reader: _Reader, index: int, end: int, month: int) -> _Found | None:
     tokens, today = reader.tokens, reader.today
-    lead = tokens.word(index - 1)
+    lead = tokens.words[index - 1]
     start = index - 1 if lead in {"last", "next", "this", "early", "late"} else index
     if today is None:
         return _Found(start, end, None, True)
-    at = end + (tokens.word(end) in {"of", ","})
-    shift = {"last": -1, "this": 0, "next": 1}.get(tokens.word(at)) if tokens.word(at + 1) == "year" else None
+    at = end + (tokens.words[end] in {"of", ","})
+    shift = {"last": -1, "this": 0, "next": 1}.get(tokens.words[at]) if tokens.words[at + 1] == "year" else None
     if shift is not None:
         return _Found(start, at + 2, month_text(today.year + shift, month), True)
     if lead == "last":
@@ -330,15 +330,15 @@ def _weekday(reader: _Reader, index: int) -> _Found | None:
     tokens, today = reader.tokens, reader.today
     if not tokens.raw(index)[0].isupper():
         return None
-    wanted, lead = WEEKDAYS[tokens.words[index]], tokens.word(index - 1)
-    end = index + 1 + (tokens.word(index + 1) == "." and len(tokens.words[index]) <= 5 and tokens.glued(index + 1))
+    wanted, lead = WEEKDAYS[tokens.words[index]], tokens.words[index - 1]
+    end = index + 1 + (tokens.words[index + 1] == "." and len(tokens.words[index]) <= 5 and tokens.glued(index + 1))
     after = _date_after_weekday(reader, index, end)
     if after is not None:
         return after
     if len(tokens.words[index]) <= 3 and tokens.words[index] in CAPITAL_ONLY:
         return None
     start = index - 1 if lead in {"last", "next", "this"} else index
-    week = tokens.word(end) == "week"
+    week = tokens.words[end] == "week"
     if today is None:
         return _Found(start, end, None, True)
     back, ahead = (today.weekday() - wanted) % 7, (wanted - today.weekday()) % 7
@@ -356,9 +356,9 @@ def _weekday(reader: _Reader, index: int) -> _Found | None:
 def _date_after_weekday(reader: _Reader, index: int, end: int) -> _Found | None:
     """ "Friday, 8 November", "Friday, Sept. 19", "Sunday the 20th", "Wed 12"."""
     tokens = reader.tokens
-    at = end + (tokens.word(end) == ",")
-    at += tokens.word(at) == "the"
-    word = tokens.word(at)
+    at = end + (tokens.words[end] == ",")
+    at += tokens.words[at] == "the"
+    word = tokens.words[at]
     found: _Found | None = None
     if word.isdecimal() and len(word) <= 2:
         found = _digits(reader, at)
@@ -377,7 +377,7 @@ def _date_after_weekday(reader: _Reader, index: int, end: int) -> _Found | None:
 
 def _feast(reader: _Reader, index: int) -> _Found | None:
     tokens = reader.tokens
-    for length in range(min(6, len(tokens) - index), 0, -1):
+    for length in range(min(6, tokens.count - index), 0, -1):
         words = tuple("'" if word == "’" else word for word in tokens.words[index : index + length])
         if words in FEASTS:
             month, day = FEASTS[words]
@@ -385,7 +385,7 @@ def _feast(reader: _Reader, index: int) -> _Found | None:
     if tokens.words[index] == "thanksgiving" and reader.today is not None:
         return _thanksgiving(reader, index)
     if tokens.words[index] in CHRISTMAS:
-        if _is_year(tokens.word(index + 1)):
+        if _is_year(tokens.words[index + 1]):
             return _Found(index, index + 2, f"{tokens.words[index + 1]}-12", False)
         return _month_alone(reader, index, index + 1, 12)
     if tokens.words[index] == "easter":
@@ -396,7 +396,7 @@ def _feast(reader: _Reader, index: int) -> _Found | None:
 def _thanksgiving(reader: _Reader, index: int) -> _Found | None:
     tokens, today = reader.tokens, reader.today
     assert today is not None
-    before = (tokens.word(index - 3), tokens.word(index - 2), tokens.word(index - 1)) == ("the", "day", "before")
+    before = (tokens.words[index - 3], tokens.words[index - 2], tokens.words[index - 1]) == ("the", "day", "before")
     days = [thanksgiving(today.year + shift) - timedelta(days=int(before)) for shift in (-1, 0, 1)]
     chosen = _nearest(reader, index, days)
     return _Found(index - 3 if before else index, index + 1, chosen.isoformat() if chosen else None, True)
@@ -406,10 +406,10 @@ def _easter(reader: _Reader, index: int) -> _Found | None:
     tokens, today = reader.tokens, reader.today
     if today is None:
         return _Found(index, index + 1, None, True)
-    if tokens.word(index + 1) in {"next", "last"} and tokens.word(index + 2) == "year":
-        shift = 1 if tokens.word(index + 1) == "next" else -1
+    if tokens.words[index + 1] in {"next", "last"} and tokens.words[index + 2] == "year":
+        shift = 1 if tokens.words[index + 1] == "next" else -1
         return _Found(index, index + 3, str(today.year + shift), True)
-    sunday = tokens.word(index + 1) == "sunday"
+    sunday = tokens.words[index + 1] == "sunday"
     chosen = _nearest(reader, index, [easter(today.year + shift) for shift in (-1, 0, 1)])
     assert chosen is not None
     return _Found(index, index + 1 + sunday, chosen.isoformat() if sunday else chosen.isoformat()[:7], True)
@@ -418,21 +418,21 @@ def _easter(reader: _Reader, index: int) -> _Found | None:
 def _season(reader: _Reader, index: int) -> _Found | None:
     """ "summer of 2026", "last autumn", "in the spring": the year alone."""
     tokens, today = reader.tokens, reader.today
-    if tokens.words[index] == "fall" and tokens.word(index - 1) not in {"the", "last", "this", "next"}:
+    if tokens.words[index] == "fall" and tokens.words[index - 1] not in {"the", "last", "this", "next"}:
         return None
-    at = index + 1 + (tokens.word(index + 1) == "of")
-    if _is_year(tokens.word(at)):
+    at = index + 1 + (tokens.words[index + 1] == "of")
+    if _is_year(tokens.words[at]):
         return _Found(index, at + 1, tokens.words[at], False)
-    lead = tokens.word(index - 1)
+    lead = tokens.words[index - 1]
     if lead not in {"the", "last", "this", "next", "early", "late", "-", "in", "by", "until"}:
         return None
-    if lead == "the" and tokens.word(index - 2) not in {"in", "by", "over", "for", "until", "of", "this", "since", "during", "from", "to"}:
+    if lead == "the" and tokens.words[index - 2] not in {"in", "by", "over", "for", "until", "of", "this", "since", "during", "from", "to"}:
         return None
     start = index - 1 if lead in {"last", "this", "next"} else index
     if today is None:
         return _Found(start, index + 1, None, True)
-    shift = {"last": -1, "this": 0, "next": 1}.get(tokens.word(at))
-    if shift is not None and tokens.word(at + 1) == "year":
+    shift = {"last": -1, "this": 0, "next": 1}.get(tokens.words[at])
+    if shift is not None and tokens.words[at + 1] == "year":
         return _Found(start, at + 2, str(today.year + shift), True)
     return _Found(start, index + 1, str(_year_of_season(reader, index, lead)), True)
 
@@ -466,11 +466,11 @@ def _quarter(reader: _Reader, index: int) -> _Found | None:
     fiscal = tokens.words[index] == "fy"
     at = index + 1
     if not fiscal:
-        if not (tokens.glued(at) and tokens.word(at) in {"1", "2", "3", "4"}):
+        if not (tokens.glued(at) and tokens.words[at] in {"1", "2", "3", "4"}):
             return None
         at += 1
-        at += tokens.word(at) in {"of", ",", "fy", "'", "’"}
-    word = tokens.word(at)
+        at += tokens.words[at] in {"of", ",", "fy", "'", "’"}
+    word = tokens.words[at]
     if _is_year(word):
         return _Found(index, at + 1, word, False)
     if fiscal:
@@ -484,14 +484,14 @@ def _quarter(reader: _Reader, index: int) -> _Found | None:
 def _last_next(reader: _Reader, index: int) -> _Found | None:
     """ "last year", "this month", "next week", "last weekend", "earlier this year"."""
     tokens, today = reader.tokens, reader.today
-    word, unit = tokens.words[index], tokens.word(index + 1)
+    word, unit = tokens.words[index], tokens.words[index + 1]
     if unit in MONTHS or unit in WEEKDAYS or unit in SEASONS or unit in CHRISTMAS:
         rule = _rule_for(unit)
         return rule(reader, index + 1) if rule is not None else None
     if unit not in {"year", "month", "week", "weekend", "morning", "evening", "afternoon", "night", "quarter", "decade"}:
         return None
     shift = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1}[word]
-    start = index - 1 if tokens.word(index - 1) in {"earlier", "later", "early", "late"} else index
+    start = index - 1 if tokens.words[index - 1] in {"earlier", "later", "early", "late"} else index
     if today is None:
         return _Found(start, index + 2, None, True)
     return _Found(start, index + 2, _shifted(today, unit, shift), True)
@@ -515,7 +515,7 @@ def _day_word(reader: _Reader, index: int) -> _Found | None:
 
 
 def _now(reader: _Reader, index: int) -> _Found | None:
-    if reader.tokens.words[index] == "at" and reader.tokens.word(index + 1) not in {"present"}:
+    if reader.tokens.words[index] == "at" and reader.tokens.words[index + 1] not in {"present"}:
         return None
     end = index + 1 + (reader.tokens.words[index] == "at")
     return _Found(index, end, month_text(reader.today.year, reader.today.month) if reader.today else None, True)
@@ -525,7 +525,7 @@ def _ago(reader: _Reader, index: int) -> _Found | None:
     """ "two years ago", "eighteen months ago", "a year earlier", "two days later": read back from the last word."""
     tokens = reader.tokens
     word, unit_at = tokens.words[index], index - 1
-    unit = tokens.word(unit_at).rstrip("s")
+    unit = tokens.words[unit_at].rstrip("s")
     if unit not in {"day", "week", "fortnight", "month", "year", "decade", "summer", "winter"}:
         return None
     count, start = _count_before(tokens, unit_at)
@@ -535,16 +535,16 @@ def _ago(reader: _Reader, index: int) -> _Found | None:
     if word in {"earlier", "before", "later", "after", "previously", "prior"}:
         return _Found(start, index + 1, _from_previous(reader.previous, unit, sign * count), True)
     end = index + 1
-    if tokens.word(end) == "this" and tokens.word(end + 1) in {"month", "week"} and unit == "year" and reader.today:
+    if tokens.words[end] == "this" and tokens.words[end + 1] in {"month", "week"} and unit == "year" and reader.today:
         return _Found(start, end + 2, month_text(reader.today.year - count, reader.today.month), True)
     return _Found(start, end, _back_from(reader.today, unit, sign * count), True)
 
 
 def _count_before(tokens: Tokens, unit_at: int) -> tuple[int | None, int]:
     """The number that ends right before the unit, and where it begins."""
-    if tokens.word(unit_at - 1) in {"a", "an"}:
+    if tokens.words[unit_at - 1] in {"a", "an"}:
         return 1, unit_at - 1
-    if tokens.word(unit_at - 1) == "the":
+    if tokens.words[unit_at - 1] == "the":
         return 1, unit_at - 1
     for start in range(max(unit_at - 3, 0), unit_at):
         number = number_at(tokens, start)

@@ -1,159 +1,229 @@
 """Reads lengths of time: running lengths in minutes, production times in days."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, tidy
-from extractors.quantities.measures import DAY_UNITS, MINUTE_UNITS, TIME_UNITS
-from extractors.quantities.numbers import Number, half_after, number_at
+from extractors.quantities.measures import DAY_UNITS, MINUTE_UNITS, TIME_UNITS, ends_phrase
+from extractors.quantities.number_words import ONES, TENS, half_after
+from extractors.quantities.numbers import Number, number_at, with_infix
+from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import Tokens
 
-_PRIMES = {"'": "min", "′": "min", "’": "min", "″": "sec", '"': "sec", "”": "sec"}
-_FILLERS = frozenset({"full", "long", "short", "solid", "stop", "start", "whole", "odd", "calendar", "working", "straight"})
+# What may stand between a number and its unit: "two full days", "fourteen stop-start months".
+_FILLERS = frozenset(
+    "full long short solid stop start whole odd calendar working straight consecutive shooting actual whole - little entire further".split()
+)
+_ABBREVIATIONS = frozenset({"min", "mins", "hr", "hrs", "sec", "secs", "h", "s", "m"})
+# "a year", "an hour", "a fortnight"; plurals and "second" need a number.
+_SINGLE = frozenset({"minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade"})
+_RUNNING_WORDS = frozenset(
+    "runtime running runs run ran length lasts long film feature short episode episodes duration clocks at minutes".split()
+)
+_MINUTE_LIMIT = 600
+_NUMERAL = frozenset(SCALES) | frozenset(ONES) | frozenset(TENS) | {"hundred", "dozen"}
+_HOUR_WORDS = frozenset({"hour", "hours", "h", "hr", "hrs"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One unit of a length: `size` is what one of it is worth, `end` the token after it."""
+
+    value: Decimal
+    size: Decimal
+    end: int
 
 
 def duration_at(tokens: Tokens, index: int, number: Number | None) -> Amount | None:
     """A length of time that begins at the token; `number` is the number there, if one was read."""
     if number is None:
-        return _single_unit(tokens, index)
-    clock = _clock(tokens, index)
-    if clock is not None:
-        return clock
-    primes = _primes(tokens, index, number)
-    if primes is not None:
-        return primes
+        return _without_number(tokens, index)
+    special = _clock(tokens, index) or _primes(tokens, index, number) or _half_hours(tokens, index)
+    if special is not None:
+        return special
+    number = with_infix(tokens, number)
     unit = _unit_at(tokens, number.end)
     if unit is None:
         return None
     name, end = unit
-    if name == "m" and number.value > 600:
+    if name == "m" and not _is_minutes(tokens, index, number, end):
         return None
-    return _compound(tokens, index, number.value, name, end)
+    amount = _compound(tokens, index, number.value, name, end)
+    return Amount(amount.low, None, amount.unit, "duration", index, amount.end, infix=number.infix)
 
 
-def _unit_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """The time unit at the token, past a hyphen and a plain adjective."""
-    if tokens.word(at) == "-" and tokens.glued(at):
+def _unit_at(tokens: Tokens, at: int, *, loose: bool = False) -> tuple[str, int] | None:
+    """The time unit at the token, past a hyphen and plain adjectives, and the token after it.
+
+    One letter is a unit where it touches the number, or (`loose`) within a length that has begun.
+    """
+    words = tokens.words
+    if words[at] == "-" and tokens.glued(at):
         at += 1
-    for _ in range(3):
-        word = tokens.word(at)
+    for _ in range(4):
+        word = words[at]
         if word in TIME_UNITS:
-            if len(word) == 1 and not _is_short_unit(tokens, at):
+            if len(word) == 1 and not (tokens.raw(at).islower() and (tokens.glued(at) or loose or word == "h")):
                 return None
             end = at + 1
-            if len(word) <= 4 and word in {"min", "mins", "hr", "hrs", "sec", "secs"} and _is_abbreviation_dot(tokens, end):
+            if word in _ABBREVIATIONS and words[end] == "." and tokens.glued(end) and _goes_on(tokens, end + 1):
                 end += 1
             return word, end
-        if word not in _FILLERS and word != "-":
+        if word not in _FILLERS and not _is_adjective(tokens, at):
             return None
         at += 1
     return None
 
 
-def _is_short_unit(tokens: Tokens, at: int) -> bool:
-    """Lower-case h, m, s that are not the beginning of a longer word."""
-    return tokens.raw(at).islower() and (tokens.glued(at) or tokens.word(at) == "h")
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    """One unknown word right before a unit in full: "one wet fortnight", "71 merciful minutes"."""
+    words = tokens.words
+    if not words[at + 1] or words[at + 1] not in TIME_UNITS or len(words[at + 1]) < 3 or not tokens.same_line(at + 1):
+        return False
+    word = words[at]
+    return tokens.raw(at).islower() and len(word) > 2 and not word.endswith("s") and not ends_phrase(word) and word not in _NUMERAL
 
 
-def _is_abbreviation_dot(tokens: Tokens, at: int) -> bool:
-    return tokens.word(at) == "." and tokens.glued(at) and (tokens.raw(at + 1)[:1].islower() or tokens.word(at + 1) in {")", ",", ";"})
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether the full stop before the token only ends an abbreviation."""
+    first = tokens.raw(at)[:1]
+    return first.islower() or first.isdecimal() or first in {")", ",", ";", "|", "]"}
 
 
-def _single_unit(tokens: Tokens, index: int) -> Amount | None:
-    """ "an hour and a half", "half an hour", "a year and nine months", "a fortnight"."""
-    word, at = tokens.word(index), index
+def _is_minutes(tokens: Tokens, index: int, number: Number, end: int) -> bool:
+    """`95m` is minutes beside words of running length; else it is more often money or views in millions."""
+    if number.value > _MINUTE_LIMIT:
+        return False
+    if tokens.words[end][:1].isdecimal() and tokens.glued(end):
+        return True
+    near = tokens.words[max(index - 3, 0) : index] + tokens.words[end : end + 2]
+    return any(word in _RUNNING_WORDS for word in near)
+
+
+def _without_number(tokens: Tokens, index: int) -> Amount | None:
+    """ "an hour and a half", "half an hour", "a quarter of an hour", "hour and forty minutes", "a long weekend"."""
+    words, at = tokens.words, index
+    word = words[at]
     factor = Decimal(1)
-    if word in {"half", "quarter", "quarters"} or (word in {"a", "three"} and tokens.word(at + 1) in {"quarter", "quarters"}):
-        if word in {"a", "three"}:
-            factor, at = Decimal(3 if word == "three" else 1), at + 1
-        factor = factor / (2 if tokens.word(at) == "half" else 4)
-        at += 1
-        at += tokens.word(at) == "of"
-        at += tokens.word(at) == "-"
-        if tokens.word(at) not in {"a", "an", "hour"}:
+    if word in {"half", "quarter"} or (word in {"a", "three"} and words[at + 1] in {"quarter", "quarters"}):
+        part = _part_of_unit(tokens, at)
+        if part is None:
             return None
-        at += tokens.word(at) in {"a", "an"}
-    elif word in {"a", "an", "hour"}:
-        at += word != "hour"
-    else:
+        factor, at = part
+    elif word in {"a", "an", "one"}:
+        at += 1
+        at += words[at] == "-"
+    elif word != "hour":
         return None
-    if tokens.word(at) == "long" and tokens.word(at + 1) == "weekend":
+    if words[at] == "long" and words[at + 1] == "weekend":
         return Amount(Decimal(3), None, "day", "duration", index, at + 2)
-    at += tokens.word(at) in {"full", "whole", "solid"}
-    name = tokens.word(at)
-    if name not in TIME_UNITS or len(name) == 1 or name.endswith("s") or name in {"second", "min", "mn"}:
-        return None
-    if word in {"hour"} and tokens.word(at + 1) not in {"and", "-"} and number_at(tokens, at + 1) is None:
+    at += words[at] in {"full", "whole", "solid", "single"}
+    name = words[at]
+    if name not in _SINGLE or (word == "hour" and not _hour_goes_on(tokens, at + 1)):
         return None
     return _compound(tokens, index, factor, name, at + 1)
 
 
-def _compound(tokens: Tokens, index: int, value: Decimal, name: str, end: int) -> Amount | None:
-    minutes = name in MINUTE_UNITS
-    units = MINUTE_UNITS if minutes else DAY_UNITS
+def _hour_goes_on(tokens: Tokens, at: int) -> bool:
+    """ "hour and forty minutes" is a length without an article; "happy hour" is none."""
+    return tokens.words[at] == "and" and (half_after(tokens, at) is not None or number_at(tokens, at + 1) is not None)
+
+
+def _part_of_unit(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
+    words = tokens.words
+    numerator = {"a": 1, "three": 3}.get(words[at], 1)
+    at += words[at] in {"a", "three"}
+    factor = Decimal(numerator) / (2 if words[at] == "half" else 4)
+    at += 1
+    at += words[at] == "of"
+    at += words[at] == "-"
+    if words[at] in {"a", "an"}:
+        return factor, at + 1
+    return (factor, at) if words[at] == "hour" else None
+
+
+def _half_hours(tokens: Tokens, index: int) -> Amount | None:
+    """ "eight half-hours": the length of one."""
+    words = tokens.words
+    at = next((at for at in range(index + 1, index + 4) if words[at] == "half"), None)
+    if at is None or words[at + 1] != "-" or words[at + 2] not in {"hours", "hour"} or words[index] in {"a", "one"}:
+        return None
+    return Amount(Decimal(30), None, "minute", "duration", at, at + 3)
+
+
+def _compound(tokens: Tokens, index: int, value: Decimal, name: str, end: int) -> Amount:
+    """A length of one unit, with the smaller units that go on with it."""
+    is_minutes = name in MINUTE_UNITS
+    units = MINUTE_UNITS if is_minutes else DAY_UNITS
     total, size = value * units[name], units[name]
     for _ in range(2):
         half = half_after(tokens, end)
-        if half is not None and tokens.word(half[1]) not in TIME_UNITS:
+        if half is not None and tokens.words[half[1]] not in TIME_UNITS:
             total, end = total + half[0] * size, half[1]
             break
         part = _next_part(tokens, end, units, size, name)
         if part is None:
             break
-        added, size, end = part
-        total += added
-    return Amount(tidy(total), None, "minute" if minutes else "day", "duration", index, end)
+        total, size, end = total + part.value, part.size, part.end
+    return Amount(tidy(total), None, "minute" if is_minutes else "day", "duration", index, end)
 
 
-def _next_part(
-    tokens: Tokens, at: int, units: dict[str, Decimal], size: Decimal, name: str
-) -> tuple[Decimal, Decimal, int] | None:
-    """A smaller unit that goes on with the length: "and forty minutes", "42m", "31 s", and "41" after an hour."""
-    joined = tokens.word(at) in {"and", ",", "&"}
-    start = at + 1 if joined else at
-    if joined and tokens.word(start) == "and":
-        start += 1
-    number = number_at(tokens, start)
-    single = number is None and joined and tokens.word(start) in {"a", "an"}
-    if (number is None and not single) or not tokens.same_line(start):
+def _next_part(tokens: Tokens, at: int, units: dict[str, Decimal], size: Decimal, name: str) -> _Part | None:
+    """A smaller unit: "and forty minutes", "42m", "31 s", and after an hour the bare "41"."""
+    words = tokens.words
+    start = at + (words[at] in {"and", ",", "&"})
+    start += start > at and words[start] == "and"
+    if not tokens.same_line(start):
         return None
-    after = start + 1 if number is None else number.end
-    value = Decimal(1) if number is None else number.value
-    unit = _unit_at(tokens, after)
+    number = number_at(tokens, start)
+    if number is None and not (start > at and words[start] in {"a", "an"}):
+        return None
+    value, after = (Decimal(1), start + 1) if number is None else (number.value, number.end)
+    unit = _unit_at(tokens, after, loose=name not in DAY_UNITS)
     if unit is not None and unit[0] in units and units[unit[0]] < size:
-        return value * units[unit[0]], units[unit[0]], unit[1]
-    bare = name in {"hour", "hours", "h", "hr"} and number is not None and value < 60 and tokens.word(at) != ","
-    if bare and unit is None and (name in {"h", "hr"} or number.in_words):
-        return value, Decimal(1), after
+        return _Part(value * units[unit[0]], units[unit[0]], unit[1])
+    if unit is None and number is not None and name in _HOUR_WORDS and _is_bare_minutes(tokens, at, name, number):
+        return _Part(value, Decimal(1), after)
     return None
 
 
+def _is_bare_minutes(tokens: Tokens, at: int, name: str, number: Number) -> bool:
+    """ "1 h 41", "an hour fourteen", "two hours 20"."""
+    if number.value >= 60 or tokens.words[at] == ",":
+        return False
+    return name in {"h", "hr"} or ends_phrase(tokens.words[number.end])
+
+
 def _clock(tokens: Tokens, index: int) -> Amount | None:
-    """`1:42:30`."""
-    parts = [tokens.word(index + step) for step in (0, 2, 4)]
-    if tokens.word(index + 1) != ":" or tokens.word(index + 3) != ":":
+    """`1:42:30`, and `7:40` in a table or list (a time of day elsewhere)."""
+    words = tokens.words
+    if words[index + 1] != ":" or not words[index + 2].isdecimal() or not (tokens.glued(index + 1) and tokens.glued(index + 2)):
         return None
-    if not all(part.isdecimal() and len(part) <= 2 for part in parts):
+    parts = [words[index], words[index + 2]]
+    if words[index + 3] == ":" and words[index + 4].isdecimal() and tokens.glued(index + 3) and tokens.glued(index + 4):
+        parts.append(words[index + 4])
+    if not all(len(part) <= 2 for part in parts) or any(int(part) > 59 for part in parts[1:]):
         return None
-    if not all(tokens.glued(index + step) for step in (1, 2, 3, 4)):
+    values = [Decimal(part) for part in parts]
+    if len(values) == 3:
+        return Amount(tidy(values[0] * 60 + values[1] + values[2] / 60), None, "minute", "duration", index, index + 5)
+    if words[index - 1] not in {"|", "("} and not (words[index - 1] in {",", "–", "·"} and words[index + 3] in {".", "|", ""}):
         return None
-    hours, minutes, seconds = map(int, parts)
-    if minutes > 59 or seconds > 59:
-        return None
-    total = Decimal(hours * 60 + minutes) + Decimal(seconds) / 60
-    return Amount(tidy(total), None, "minute", "duration", index, index + 5)
+    return Amount(tidy(values[0] + values[1] / 60), None, "minute", "duration", index, index + 3)
 
 
 def _primes(tokens: Tokens, index: int, number: Number) -> Amount | None:
-    """`6'31"` and `94'`."""
-    at = number.end
-    if tokens.word(at) not in {"'", "′", "’"} or not tokens.glued(at) or number.in_words or number.value > 600:
+    """`6'31"`, `9’ 15’’` and `94'`."""
+    words, at = tokens.words, number.end
+    if words[at] not in {"'", "′", "’"} or not tokens.glued(at) or number.in_words or number.value > _MINUTE_LIMIT:
         return None
-    seconds = number_at(tokens, at + 1) if tokens.glued(at + 1) else None
-    if seconds is not None and tokens.word(seconds.end) in {'"', "″", "”"} and tokens.glued(seconds.end):
-        total = number.value + seconds.value / 60
-        return Amount(tidy(total), None, "minute", "duration", index, seconds.end + 1)
-    if tokens.glued(at + 1) and (tokens.word(at + 1).isalnum() or tokens.word(at + 1) in _PRIMES):
+    seconds = number_at(tokens, at + 1)
+    if seconds is not None and tokens.glued(seconds.end) and words[seconds.end] in {'"', "″", "”", "’", "'", "′"}:
+        end = seconds.end + 1
+        end += words[end] in {"’", "'"} and tokens.glued(end)
+        return Amount(tidy(number.value + seconds.value / 60), None, "minute", "duration", index, end)
+    if tokens.glued(at + 1) and (words[at + 1].isalnum() or words[at + 1] in {"'", "’", '"'}):
         return None
-    if tokens.word(index - 1) in {"'", "‘", '"'} and tokens.glued(index):
+    if words[index - 1] in {"'", "‘", '"', "“"} and tokens.glued(index):
         return None
     return Amount(number.value, None, "minute", "duration", index, at + 1)

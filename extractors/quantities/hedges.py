@@ -1,49 +1,60 @@
 """Words before and after an amount that say how exact it is."""
 
+from extractors.quantities.currency_tables import SIGNS
+from extractors.quantities.number_words import ONES, TENS
 from extractors.quantities.tokens import Tokens
-from extractors.records import Bound
+from extractors.records import Bound, Dimension
 
 _BEFORE: dict[Bound, str] = {
-    "about": """about; around; some; roughly; nearly; almost; approximately; approx; approx .; circa; c .; ca .; ~; ≈; close to; near;
-        nearer; nearer to; closer to; something like; something around; in the region of; in the neighbourhood of;
-        in the neighborhood of; on the order of; of the order of; in the order of; or so; perhaps; maybe; probably; an estimated;
-        estimated; just shy of; shy of; a hair shy of; just short of; a little short of; an average of; on average; say; call it;
-        the better part of; the best part of; the guts of; half and half; a good; give or take; more or less; pretty much;
-        practically; virtually; a touch shy of; give-or-take; as near as; or about; somewhere around; somewhere near;
-        somewhere in the region of; in the vicinity of; to the tune of about; well-nigh; nigh on; getting on for; pushing;
-        approaching; a reported; not far off; not far from; or thereabouts; knocking on; a shade short of""",
-    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over; slightly over;
-        a shade over; a touch over; a hair over; a bit over; a whisker over; in excess of; not less than; no less than;
-        no fewer than; a minimum of; minimum; above; well above; just above; better than; a little more than;
-        a bit more than; slightly more than; somewhat more than; rather more than; just more than; exceeding; beyond;
-        greater than; >; ≥; upwards; topping; a little above; not fewer than; over and above; easily over; past; well past;
-        a little better than; way over; a shade more than; a good deal more than; much more than; far more than; comfortably over;
-        a floor of; as little as""",
-    "under": """under; less than; up to; at most; no more than; not more than; as much as; as many as; fewer than; below; well under;
-        just under; a little under; slightly under; a shade under; a touch under; a hair under; a whisker under; a bit under;
-        a little less than; slightly less than; a bit less than; a maximum of; maximum; max; not quite; <; ≤; capped at; inside;
-        at the most; a little below; just below; well below; south of; a cap of; within; rather less than; somewhat less than;
-        much less than; far less than; a ceiling of; not exceeding; well short of; short of; no higher than; at a maximum;
-        a shade less than; comfortably under; way under""",
-    "exact": """exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; as high as; as low as;
-        a whopping; a cool; no; a record; a merciful""",
+    "about": """about; around; some; a good; , say; . say; let us say; let ' s say; roughly; nearly; almost; approximately; approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near;
+        nearer; nearer to; closer to; something like; something around; in the region of; in the neighbourhood of; barely;
+        in the neighborhood of; on the order of; of the order of; in the order of; perhaps; maybe; an estimated; estimated at;
+        just shy of; shy of; a hair shy of; a touch shy of; just short of; a little short of; a shade short of; an average of;
+        the better part of; the best part of; the guts of; call it; i ' d guess; i would guess; practically;
+        virtually; somewhere around; somewhere near; somewhere about; somewhere in the region of; in the vicinity of; nigh on;
+        getting on for; pushing; approaching; not far off; not far from; knocking on; in the ballpark of; roundly;
+        round about; give or take; more or less; or about; or so; half of""",
+    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over; slightly over; a tad over;
+        a shade over; a touch over; a hair over; a bit over; a whisker over; in excess of; not less than; no less than; well more than;
+        no fewer than; not fewer than; a minimum of; minimum of; above; well above; just above; a little above; better than;
+        a little better than; a little more than; a bit more than; slightly more than; somewhat more than; rather more than; just more than;
+        a shade more than; a tad more than; a good deal more than; much more than; far more than; comfortably more than;
+        exceeding; beyond; greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well past; way over; passed; has passed;
+        have passed; had passed; crossed; has crossed; topped; has topped; surpassed; has surpassed; exceeds; exceeded; has exceeded;
+        just gone through; gone past; a floor of; as little as; at the very least""",
+    "under": """under; less than; up to; at most; no more than; not more than; never more than; as much as; as many as; fewer than; below;
+        well under; just under; a little under; slightly under; a shade under; a touch under; a hair under; a whisker under; a bit under;
+        a tad under; a little less than; slightly less than; a bit less than; a tad less than; a shade less than; a touch less than;
+        a maximum of; maximum of; max; max .; not quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below;
+        south of; within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not exceeding; not exceed;
+        well short of; short of; no higher than; at a maximum; comfortably under; way under; never topped; never passed; never exceeded;
+        not reach; never reached; not even; no greater than; anything up to; never over; not over""",
+    "exact": "exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a cool; a record; a merciful",
 }
 _AFTER: dict[Bound, str] = {
-    "about": """or so; odd; - odd; - ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or less;
-        , more or less; or near it; or about; roughly; approximately; , roughly; , approximately; or near enough; or near; , near enough;
-        in round numbers; in round figures; , or near enough; or something like it; or nearly; ( approx; , or nearly; or as near as""",
-    "over": """+; plus; - plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and upwards;
-        and counting; , at least; upwards; and a little; or above; or higher; minimum; and some""",
-    "under": "or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; , maximum; and no more",
+    "about": """or so; odd; - odd; - ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or less; , perhaps;
+        , more or less; or near it; or about; roughly; approximately; , roughly; , approximately; or near enough; , near enough;
+        in round numbers; in round figures; , or near enough; or something like it; or nearly; , or nearly; or very nearly; , or so;
+        or as near as; at a guess; or close to it; , i ' d guess; , or about that; , at a guess""",
+    "over": """+; - plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and upwards; at the very least;
+        , at least; upwards; and a little; or above; or higher; minimum; and some; , minimum; at minimum; , at the very least; and more""",
+    "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; , maximum; and no more;
+        , " tops; at the very most; , max; or lower; , at the outside; at the outside""",
 }
 _LONGEST = 6
+_OPENING = frozenset({'"', "“", "‘", "”", "’", "'", "«"})
+# "turned over $3m", "hand over €5m", "adds up to": the verb's own word and no hedge.
+_VERBS_WITH_OVER = frozenset("turn turns turned turning hand hands handed handing you".split())
+_VERBS_WITH_UP = frozenset("add adds added adding sales takings total totals".split())
+# "made it over three years" is during; "took over three years" is more than.
+_MORE_THAN = frozenset("took takes take taken lasted lasts last needed spent of for in runs run ran after at is was well just and".split())
 
 
 def _table(phrases: dict[Bound, str], *, reverse: bool) -> dict[tuple[str, ...], Bound]:
     table: dict[tuple[str, ...], Bound] = {}
     for bound, listed in phrases.items():
         for phrase in listed.split(";"):
-            words = tuple(phrase.replace("-", " - ").split())
+            words = tuple(phrase.replace("'s", " ' s").split())
             table[tuple(reversed(words)) if reverse else words] = bound
     return table
 
@@ -51,15 +62,16 @@ def _table(phrases: dict[Bound, str], *, reverse: bool) -> dict[tuple[str, ...],
 _BEFORE_TABLE = _table(_BEFORE, reverse=True)
 _AFTER_TABLE = _table(_AFTER, reverse=False)
 _LAST_WORDS = frozenset(words[0] for words in _BEFORE_TABLE)
-_FIRST_WORDS = frozenset(words[0] for words in _AFTER_TABLE)
+_FIRST_WORDS = frozenset(words[0] for words in _AFTER_TABLE) | {"plus"}
 
 
-def hedge_before(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
+def hedge_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Bound, int] | None:
     """The bound that the words before the token give, and the token where they begin."""
     bound: Bound | None = None
     at = index
     for _ in range(2):
-        step = _match_before(tokens, at)
+        before = at - 1 if tokens.words[at - 1] in _OPENING and tokens.words[at - 2] in _LAST_WORDS else at
+        step = _match_before(tokens, before, dimension)
         if step is None:
             break
         at = step[1]
@@ -69,30 +81,55 @@ def hedge_before(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
     return None if bound is None else (bound, at)
 
 
-def _match_before(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
-    if tokens.word(index - 1) not in _LAST_WORDS or not tokens.same_line(index):
+def _match_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Bound, int] | None:
+    if tokens.words[index - 1] not in _LAST_WORDS or not tokens.same_line(index):
         return None
     words: list[str] = []
     found: tuple[Bound, int] | None = None
-    for at in range(index - 1, max(index - 1 - _LONGEST, -1), -1):
-        words.append(tokens.words[at])
+    for at in range(index - 1, index - 1 - _LONGEST, -1):
+        word = tokens.words[at]
+        words.append("'" if word == "’" else word)
         bound = _BEFORE_TABLE.get(tuple(words))
         if bound is not None:
             found = bound, at
         if not tokens.same_line(at):
             break
-    return found
+    return found if found is not None and _is_hedge(tokens, found[1], index, dimension) else None
+
+
+def _is_hedge(tokens: Tokens, start: int, end: int, dimension: Dimension) -> bool:
+    words, before = tokens.words[start:end], tokens.words[start - 1]
+    if words == ["over"]:
+        during = dimension == "duration" and before not in _MORE_THAN and before != ""
+        return not during and before not in _VERBS_WITH_OVER
+    if words == ["up", "to"]:
+        return before not in _VERBS_WITH_UP
+    # "a short of 18 minutes" is a film.
+    return not (words == ["short", "of"] and before in {"a", "the"})
 
 
 def hedge_after(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
     """The bound that the words at the token give, and the token after them."""
-    if tokens.word(index) not in _FIRST_WORDS or not tokens.same_line(index):
+    if tokens.words[index] not in _FIRST_WORDS or not tokens.same_line(index):
         return None
+    # "$33 million plus earn-out" adds something; "$33 million plus" is a hedge.
+    if tokens.words[index] == "plus":
+        return None if tokens.words[index + 1].isalpha() else ("over", index + 1)
     words: list[str] = []
     found: tuple[Bound, int] | None = None
-    for at in range(index, min(index + _LONGEST, len(tokens))):
-        words.append(tokens.words[at])
+    for at in range(index, index + _LONGEST):
+        word = tokens.words[at]
+        words.append('"' if word in {"“", "”"} else "'" if word == "’" else word)
         bound = _AFTER_TABLE.get(tuple(words))
         if bound is not None:
             found = bound, at + 1
-    return found
+    return found if found is not None and _closes(tokens, index, found[1]) else None
+
+
+def _closes(tokens: Tokens, start: int, end: int) -> bool:
+    """False where the words belong to what follows: "three months, roughly $700,000", "$90 million, or so people say"."""
+    following = tokens.words[end]
+    if following[:1].isdecimal() or following in SIGNS or following in ONES or following in TENS:
+        return tokens.words[start] in {"+", "-"}
+    comma_or_so = tokens.words[start] == "," and tokens.words[start + 1] == "or"
+    return not (comma_or_so and following.isalpha())

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from extractors.quantities.measures import DAY_UNITS, TIME_UNITS
-from extractors.quantities.numbers import SCALES, number_at, scale_at
+from extractors.quantities.measures import DAY_UNITS
+from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import split_tokens
 from extractors.records import Quantity
 
@@ -31,18 +31,11 @@ def read_as(bare: Quantity, like: Quantity) -> Quantity:
 
 def _written_scale(quantity: Quantity) -> int:
     """The factor of the last scale word in the amount's own words."""
-    tokens = split_tokens(quantity.text)
-    factor = 1
-    for index, word in enumerate(tokens.words):
-        if word in SCALES and (len(word) > 2 or index > 0):
-            scale = scale_at(tokens, index)
-            factor = scale[0] if scale is not None else factor
-    return factor
+    words = split_tokens(quantity.text).words
+    return next((SCALES[word] for word in reversed(words[1:]) if word in SCALES), SCALES.get(words[0], 1))
 
 
 def _day_size(quantity: Quantity) -> int:
-    tokens = split_tokens(quantity.text)
-    for index, word in enumerate(tokens.words):
-        if word in DAY_UNITS and (index == 0 or number_at(tokens, index) is None) and word in TIME_UNITS:
-            return int(DAY_UNITS[word])
-    return 1
+    """What one of the amount's units is worth in days."""
+    words = split_tokens(quantity.text).words
+    return next((int(DAY_UNITS[word]) for word in words if word in DAY_UNITS), 1)

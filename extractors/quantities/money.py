@@ -36,9 +36,10 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
     if code == "BRL" and tokens.words[number.end] == "mil":
         factor = 1000
     value = number.value
-    if number.european and scale is None and after is not None:
+    # 26.000 is a thousand on the Continent; three decimals would mean nothing in a sum.
+    if number.european and scale is None and code not in {"USD", "GBP"}:
         value *= 1000
-    return Amount(plain(value * factor), None, code, "money", start, end, scale=factor, infix=number.infix)
+    return Amount(plain(value * factor), None, code, "money", start, end, scale=factor * number.scale, infix=number.infix)
 
 
 def _cents(tokens: Tokens, index: int, number: Number) -> Amount | None:

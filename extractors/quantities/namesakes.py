@@ -48,7 +48,7 @@ _RIVALS: tuple[tuple[str, str, str], ...] = (
 _OWN: dict[str, str] = {
     "JPY": r"Japan|Tokyo|Osaka|Kyoto|Nagoya|Fukuoka|Sapporo|\bJP\b|\byen\b|\banime\b|JPY",
     "SEK": r"Swed|Stockholm|Göteborg|Gothenburg|Malmö|SEK\b|Uppsala",
-    "INR": r"India|Mumbai|Chennai|Delhi|Kochi|Hyderabad|Bengaluru|Kolkata|₹|lakh|crore",
+    "INR": r"India|Mumbai|Chennai|Delhi|Kochi|Hyderabad|Bengaluru|Kolkata|Bollywood|₹|INR",
     "MXN": r"Mexic|Guadalajara|Monterrey|MXN\b",
     "KES": r"Kenya|Nairobi|Mombasa|KES\b|KSh",
     "AED": r"Emirat|UAE\b|Dubai|Abu Dhabi|Sharjah|AED\b",
@@ -66,6 +66,10 @@ _MEANINGS = {
     )
     for plain in {plain for plain, _, _ in _RIVALS}
 }
+
+
+# Hints are looked for in so many characters; no article is longer.
+_LIMIT = 300_000
 
 
 class Namesakes:
@@ -96,7 +100,7 @@ class Namesakes:
     def _look_up(self, plain: str) -> None:
         places: list[int] = []
         meanings: list[str] = []
-        for match in _MEANINGS[plain].finditer(self._text):
+        for match in _MEANINGS[plain].finditer(self._text, 0, _LIMIT):
             places.append(match.start())
             meanings.append(match.lastgroup or plain)
         self._hints[plain] = places, meanings

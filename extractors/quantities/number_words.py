@@ -40,15 +40,16 @@ PARTS = {"half": 2, "quarter": 4, "quarters": 4, "third": 3, "thirds": 3}
 A_FOLLOWERS = frozenset(WORD_SCALES) | {"hundred", "dozen", "couple"}
 _VAGUE = frozenset({"few", "several", "many", "some"})
 _WORD_LIMIT = 16
+_TOO_LARGE = 10**15
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A value, the token after its words, and whether a scale of a hundred thousand or more was among them."""
+    """A value, the token after its words, and the smallest scale among them ("two million" has a million)."""
 
     value: Decimal
     end: int
-    scaled: bool = False
+    scale: int = 1
 
 
 @dataclass(slots=True)
@@ -58,8 +59,12 @@ class _Sum:
     total: Decimal
     group: Decimal
     room: int = 1000
-    lowest: int = 10**15
-    scaled: bool = False
+    lowest: int = _TOO_LARGE
+
+    @property
+    def scale(self) -> int:
+        """The smallest scale word so far; one where there was none."""
+        return self.lowest if self.total else 1
 
 
 def words_at(tokens: Tokens, index: int) -> Words | None:
@@ -123,7 +128,7 @@ def _big_fraction(tokens: Tokens, index: int) -> Words | None:
     scale = WORD_SCALES.get(words[at])
     if scale is None or scale < 10**5:
         return None
-    return Words((Decimal(scale) * numerator / part).quantize(Decimal(1)), at + 1, scaled=True)
+    return Words((Decimal(scale) * numerator / part).quantize(Decimal(1)), at + 1, scale)
 
 
 def _sum_words(tokens: Tokens, index: int, *, lead: int) -> Words | None:
@@ -137,17 +142,17 @@ def _sum_words(tokens: Tokens, index: int, *, lead: int) -> Words | None:
         at = after
         half = half_after(tokens, at)
         if half is not None and state.room == 1000 and state.total and not state.group:
-            return Words(state.total + half[0] * state.lowest, half[1], state.scaled)
+            return Words(state.total + half[0] * state.lowest, half[1], state.scale)
         if half is not None and not state.total and state.room < 1000:
             state.group, at, state.room = state.group + half[0], half[1], 0
     if at == index:
         return None
-    return Words(_spoken(state), at, state.scaled)
+    return Words(_spoken(state), at, state.scale)
 
 
 def _spoken(state: _Sum) -> Decimal:
     """The sum; "two million four" is said of 2,400,000."""
-    if state.lowest >= 10**6 and 0 < state.group < 10:
+    if state.total and state.lowest >= 10**6 and 0 < state.group < 10:
         return state.total + state.group * state.lowest / 10
     return state.total + state.group
 
@@ -195,7 +200,7 @@ def _add_scale(tokens: Tokens, at: int, state: _Sum, *, joined: bool) -> int | N
     if scale is None or not state.group or scale >= state.lowest:
         return None
     state.total, state.group, state.lowest = state.total + state.group * scale, Decimal(0), scale
-    state.room, state.scaled = 1000, state.scaled or scale >= 10**5
+    state.room = 1000
     return at + 1
 
 

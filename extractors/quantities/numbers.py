@@ -29,14 +29,14 @@ _INFIX_FIRST = frozenset(words[0] for words, _ in _INFIXES)
 class Number:
     """A value and the token after it.
 
-    `scaled` says that a scale of a hundred thousand or more was written in words; `european` marks `26.000`, which is
+    `scale` is the smallest scale written in words ("two million"); `european` marks `26.000`, which is
     a thousand only beside European words; `infix` is the bound of a hedge between the number and its unit.
     """
 
     value: Decimal
     end: int
     in_words: bool = False
-    scaled: bool = False
+    scale: int = 1
     european: bool = False
     infix: Bound = "exact"
 
@@ -53,7 +53,7 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
             return replace(number, value=number.value + half[0], end=half[1])
         return number
     read = words_at(tokens, index)
-    return None if read is None else Number(read.value, read.end, in_words=True, scaled=read.scaled)
+    return None if read is None else Number(read.value, read.end, in_words=True, scale=read.scale)
 
 
 def with_infix(tokens: Tokens, number: Number) -> Number:

@@ -44,7 +44,7 @@ _RESOLUTIONS = frozenset({"2", "3", "4", "5", "6", "8", "12", "16"})
 
 def scale_after(tokens: Tokens, number: Number, *, has_currency: bool) -> tuple[int, int] | None:
     """Factor of the scale behind the number and the token after it; letters alone need a currency or to touch it."""
-    if number.scaled:
+    if number.scale >= 10**5:
         return None
     at = number.end
     if tokens.words[at] == "-" and tokens.glued(at) and tokens.words[at + 1] in WORD_SCALES:

@@ -47,11 +47,11 @@ def _nearest_before(tokens: Tokens, index: int) -> bool | None:
 
 def _is_past(tokens: Tokens, at: int) -> bool:
     """ "was due", "had been set", "had hoped for": a plan of the past."""
-    return any(tokens.word(at - step) in {"was", "were", "had", "did"} for step in (1, 2, 3))
+    return any(tokens.words[at - step] in {"was", "were", "had", "did"} for step in (1, 2, 3))
 
 
 def _nearest_after(tokens: Tokens, index: int) -> bool | None:
-    for at in range(index + 1, min(index + 1 + _WINDOW, len(tokens))):
+    for at in range(index + 1, min(index + 1 + _WINDOW, tokens.count)):
         word = tokens.words[at]
         if word in _STOPS or not tokens.same_line(at):
             return None

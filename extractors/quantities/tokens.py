@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_+")
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_+)")
 # Empty tokens behind the last one, so that a look of up to so many tokens past either end needs no check:
 # an index below nought also lands among them.
 PAD = 32
@@ -36,14 +37,16 @@ class Tokens:
 
 def split_tokens(text: str) -> Tokens:
     """The tokens of a text, in order."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
     lowered = text.lower()
-    if len(lowered) == len(text):
-        words = [lowered[start:end] for start, end in spans]
-    else:
+    same_length = len(lowered) == len(text)
+    # The split gives gap, token, gap, ... token, gap; the running length of the pieces is every boundary.
+    pieces = _TOKEN.split(lowered if same_length else text)
+    boundaries = list(accumulate(map(len, pieces)))
+    words = pieces[1::2]
+    if not same_length:
         # A few letters change their length in lower case (İ); then every word is lowered by itself.
-        words = [text[start:end].lower() for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+        words = [word.lower() for word in words]
     count = len(words)
-    return Tokens(text, words + [""] * PAD, starts + [_NOWHERE] * PAD, ends + [_NOWHERE - 1] * PAD, count)
+    starts = boundaries[0::2][:count] + [_NOWHERE] * PAD
+    ends = boundaries[1::2] + [_NOWHERE - 1] * PAD
+    return Tokens(text, words + [""] * PAD, starts, ends, count)

@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -26,7 +25,6 @@ def read(wire: bytes, encoding: str = "", *, max_wire: int = 10_000_000, max_inf
 def test_what_was_packed_comes_out(body: bytes) -> None:
     assert read(body) == body
     assert read(gzip.compress(body), "gzip") == body
-    assert read(zlib.compress(body), "deflate") == body
 
 
 def test_a_bomb_is_stopped_at_the_cap() -> None:
@@ -51,7 +49,7 @@ def test_a_body_that_is_not_what_it_says_is_an_error() -> None:
         read(b"<html>plain</html>", "gzip")
 
 
-@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip"])
+@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
 def test_a_coding_that_was_not_asked_for_is_an_error(encoding: str) -> None:
     with pytest.raises(FetchError, match="unknown content coding"):
         read(b"x", encoding)

@@ -157,7 +157,7 @@ async def http_0_9(_request: Request, answer: Answer) -> None:
 @behaviour("wire")
 async def unknown_version(_request: Request, answer: Answer) -> None:
     """Answers in HTTP/9.9."""
-    await answer.send(b"HTTP/9.9 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    await answer.send(b"HTTP/9.9 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok")
 
 
 @behaviour("wire")
@@ -224,8 +224,8 @@ async def header_without_colon(_request: Request, answer: Answer) -> None:
 @behaviour("wire")
 async def folded_header(_request: Request, answer: Answer) -> None:
     """Continues a header on the next line, as was allowed until 2014; the page is good."""
-    lines = f"HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\nContent-Length: {len(BODY)}\r\n\r\n"
-    await answer.send(lines.encode() + BODY)
+    lines = "HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\nConnection: close\r\n"
+    await answer.send(f"{lines}Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY)
 
 
 @behaviour("wire")
@@ -237,9 +237,10 @@ async def binary_header(_request: Request, answer: Answer) -> None:
 
 @behaviour("wire")
 async def two_answers(_request: Request, answer: Answer) -> None:
-    """Sends a second answer that nobody asked for behind a good first one."""
+    """Sends a second answer that nobody asked for behind a good first one, and keeps the connection open for more."""
     first = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(BODY)}\r\n\r\n".encode() + BODY
     await answer.send(first + b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison")
+    await answer.hang()
 
 
 @behaviour("wire")

@@ -1,0 +1,57 @@
+"""Blocks put together as paragraphs: lists as lines with a dash, table rows as lines with bars."""
+
+from dataclasses import dataclass
+
+from extractors.article.blocks import Layout
+from extractors.article.prose import Placed
+
+_MAX_CELL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article and the links in it, as (address as written, text)."""
+
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def build_paragraphs(blocks: list[Placed], layout: Layout) -> list[Paragraph]:
+    """The paragraphs; the items of one list make one paragraph, and so do the rows of one table."""
+    paragraphs: list[Paragraph] = []
+    last: tuple[int, int] = (-1, -1)
+    for placed in blocks:
+        block = placed.block
+        group, line = _group(placed, layout)
+        joins = group >= 0 and group == last[0]
+        if joins and line == last[1]:
+            glue = " | " if placed.tag in ("td", "th") else " "
+        else:
+            glue = "\n- " if layout.boxes[line].tag == "li" else "\n"
+        if joins:
+            before = paragraphs.pop()
+            paragraphs.append(Paragraph(before.text + glue + block.text, before.links + tuple(block.links)))
+        else:
+            start = "- " if group >= 0 and layout.boxes[line].tag == "li" else ""
+            paragraphs.append(Paragraph(start + block.text, tuple(block.links)))
+        last = (group, line)
+    return paragraphs
+
+
+def _group(placed: Placed, layout: Layout) -> tuple[int, int]:
+    """The list or table that a block belongs to and its item or row there; (-1, -1) for a paragraph of its own."""
+    boxes = layout.boxes
+    if placed.tag in ("td", "th") and len(placed.block.text) <= _MAX_CELL:
+        row = boxes[placed.block.box].parent
+        table = row
+        while table > 0 and boxes[table].tag in ("tr", "tbody", "thead", "tfoot"):
+            table = boxes[table].parent
+        return table, row
+    item = placed.block.box
+    for _ in range(3):
+        if item <= 0 or boxes[item].tag == "li":
+            break
+        item = boxes[item].parent
+    if item <= 0 or boxes[item].tag != "li":
+        return -1, -1
+    return boxes[item].parent, item

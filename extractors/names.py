@@ -1,0 +1,93 @@
+"""Names within one document: which of them mean the same thing, and which is the fullest."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+_WORD = re.compile(r"[\w&+]+(?:['’.-]\w+)*")
+_LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_MARKS = re.compile(r"[\"“”‘’«»„*_]|(?<!\w)'|'(?!\w)")
+_LEGAL = frozenset("inc ltd llc gmbh corp co plc ag sa srl bv ab oy kk limited corporation company group".split())
+_SMALL = frozenset("of the and for de la du des le von van di da in on at a an to".split())
+_GENERIC = {
+    "EVENT": frozenset("festival film international market awards award days week forum summit show screen".split()),
+    "COMPANY": frozenset("studio studios pictures films film media entertainment capital ventures partners labs".split()),
+    "ORG": frozenset("guild union university office council commission court federation association of".split()),
+}
+
+
+def plain_name(name: str) -> str:
+    """A name for comparison: no quotation marks, no leading article, no case."""
+    return re.sub(r"\s+", " ", _LEADING.sub("", _MARKS.sub("", name).strip(" .,")).casefold())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a plain name, without legal forms."""
+    words = tuple(_WORD.findall(plain_name(name)))
+    while len(words) > 1 and words[-1].strip(".") in _LEGAL:
+        words = words[:-1]
+    return words
+
+
+def cluster_names(
+    names: Iterable[str], kind: str, same: Callable[[str, str], bool] = lambda _a, _b: False
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Names of one type as (fullest name, other forms), in order of first appearance.
+
+    A short form joins the one longer name that it fits; where it fits several, the first. `same` adds what is known
+    from elsewhere (a gazetteer's aliases).
+    """
+    forms = list(dict.fromkeys(names))
+    by_length = sorted(forms, key=lambda form: (-len(name_words(form)), -len(form), forms.index(form)))
+    groups: list[list[str]] = []
+    for form in by_length:
+        home = next((g for g in groups if any(_fits(form, other, kind) or same(form, other) for other in g[:1])), None)
+        if home is None:
+            home = next((g for g in groups if any(plain_name(form) == plain_name(other) for other in g)), None)
+        if home is None:
+            groups.append([form])
+        else:
+            home.append(form)
+    groups.sort(key=lambda group: min(forms.index(form) for form in group))
+    return [(group[0], tuple(sorted(group[1:], key=forms.index))) for group in groups]
+
+
+def _fits(short: str, full: str, kind: str) -> bool:
+    """Whether `short` can be a shorter form of `full`."""
+    a, b = name_words(short), name_words(full)
+    if a == b:
+        return True
+    if not a or len(a) > len(b):
+        return False
+    if len(a) == 1 and len(b) > 1 and is_acronym(_MARKS.sub("", short).strip(), full):
+        return True
+    if len(a) == len(b):
+        return False
+    if kind == "PERSON":
+        return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0] and len(a[0]) > 2) or _joined_surname(a, b)
+    if set(a) <= _GENERIC.get(kind, frozenset()) | _SMALL:
+        return False
+    if kind == "AI_MODEL":
+        # "Veo" is the family of "Veo 3"; another number or variant is another model.
+        return b[: len(a)] == a
+    return _contains(b, a) if kind in ("EVENT", "ORG") else b[: len(a)] == a or (len(a) > 1 and b[-len(a) :] == a)
+
+
+def _joined_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """"Lindahl" for "Mia Lindahl-Tamm"."""
+    return len(a) == 1 and a[0] in re.split(r"[-–]", b[-1])
+
+
+def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
+    size = len(part)
+    return any(tuple(words[i : i + size]) == tuple(part) for i in range(len(words) - size + 1))
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """"EFM" for "European Film Market"; small words may or may not count."""
+    letters = re.sub(r"[.\s&-]", "", short)
+    if not 2 <= len(letters) <= 8 or letters.upper() != letters or not letters.isalpha():
+        return False
+    words = [word for word in re.split(r"[\s-]+", _MARKS.sub("", full)) if word]
+    initials = "".join(word[0] for word in words).upper()
+    tall = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
+    return letters in (initials, tall)

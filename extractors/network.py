@@ -1,0 +1,193 @@
+"""The model's forward pass: the encoder in onnxruntime, the heads in numpy. One article at a time, one thread, fp32."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from extractors.claims.compatible import SLOTS
+from extractors.claims.features import CANDIDATE_TYPES, PAIR_FEATURES, TRIGGER_FEATURES
+from extractors.claims.triggers import Span, Trigger
+from extractors.claims.types import OUTPUTS
+from extractors.errors import ModelError
+from extractors.tags import TAGS
+from extractors.windows import CLS, SEP, plan_windows
+from extractors.words import FEATURES, Words
+
+FloatArray = NDArray[np.float32]
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What is in a model folder: `config` as written by the training, weights as fp32 (embeddings as int8 rows)."""
+
+    config: dict[str, Any]
+    tokenizer: Tokenizer
+    network: "Network"
+
+
+class Network:
+    """The loaded weights. Stateless between articles: the same words give the same numbers."""
+
+    def __init__(self, weights: dict[str, NDArray[Any]], session: onnxruntime.InferenceSession) -> None:
+        self._w = weights
+        self._session = session
+        self._feature_tables = [weights[f"encoder.features.{i}.weight"] for i in range(len(FEATURES))]
+        self._word_tables = [weights[f"word_features.{i}.weight"] for i in range(len(FEATURES))]
+
+    def _linear(self, x: FloatArray, name: str) -> FloatArray:
+        return x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+
+    def encode(self, words: Words) -> FloatArray:
+        """One contextual vector per word."""
+        pieces = np.zeros((len(words.pieces), self._w["word_norm.weight"].shape[0]), dtype=np.float32)
+        for window in plan_windows(words):
+            real = window.pieces >= 0
+            ids = np.where(window.pieces == -1, CLS, SEP)
+            ids[real] = words.pieces[window.pieces[real]]
+            columns = np.zeros((len(ids), len(FEATURES)), dtype=np.int64)
+            columns[real] = words.features[words.piece_word[window.pieces[real]]]
+            x = self._w["words"][ids].astype(np.float32) * self._w["words_scale"][ids, None]
+            x += self._w["encoder.positions.weight"][: len(ids)]
+            for column, table in enumerate(self._feature_tables):
+                x += table[columns[:, column]]
+            (rows,) = self._session.run(None, {"x": self._norm(x, "encoder.norm", 1e-12)})
+            pieces[window.pieces[window.kept]] = rows[window.kept]
+        return self._word_vectors(pieces, words)
+
+    def _word_vectors(self, pieces: FloatArray, words: Words) -> FloatArray:
+        if not len(words):
+            return pieces[:0]
+        starts = np.flatnonzero(np.diff(words.piece_word, prepend=-1))
+        sizes = np.diff(np.append(starts, len(words.piece_word)))
+        v = self._norm(np.add.reduceat(pieces, starts, axis=0) / sizes[:, None].astype(np.float32), "word_norm", 1e-5)
+        for column, table in enumerate(self._word_tables):
+            v += table[words.features[:, column]]
+        return v
+
+    def _norm(self, x: FloatArray, name: str, epsilon: float) -> FloatArray:
+        centred = x - x.mean(axis=1, keepdims=True)
+        scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + epsilon)
+        return (scaled * self._w[f"{name}.weight"] + self._w[f"{name}.bias"]).astype(np.float32)
+
+    def tags(self, v: FloatArray) -> FloatArray:
+        """Log probabilities (words, TAGS)."""
+        return log_softmax(self._linear(_relu(self._linear(v, "tag_hidden")), "tag"))
+
+    def relevance(self, v: FloatArray) -> float:
+        """The probability that the article is on topic."""
+        weights = np.exp(log_softmax(self._linear(v, "topic_attention")[:, 0]))
+        pooled = np.concatenate([weights @ v, v.mean(axis=0)])
+        return float(sigmoid(self._linear(_relu(self._linear(pooled, "topic_hidden")), "topic")[0]))
+
+    def triggers(self, v: FloatArray, words: Words, triggers: Sequence[Trigger], rows: FloatArray) -> FloatArray:
+        """One vector per trigger; `rows` are its features."""
+        first = np.asarray([trigger.first for trigger in triggers])
+        last = np.asarray([trigger.last for trigger in triggers])
+        own = words.sentence[first]
+        low = np.searchsorted(words.sentence, own, side="left")
+        high = np.searchsorted(words.sentence, own, side="right")
+        parts = [span_means(v, first, last), v[np.maximum(first - 1, 0)], v[np.minimum(last, len(v) - 1)], span_means(v, low, high)]
+        return _relu(self._linear(np.concatenate(parts, axis=1), "trigger_words") + self._linear(rows, "trigger_rules"))
+
+    def outputs(self, t: FloatArray) -> FloatArray:
+        """Probabilities (triggers, OUTPUTS), each by itself."""
+        return sigmoid(self._linear(t, "outputs"))
+
+    def statuses(self, t: FloatArray, output: NDArray[np.int64]) -> FloatArray:
+        """Probabilities over the statuses of a claim of that output."""
+        return np.exp(log_softmax(self._linear(_relu(t + self._w["status_outputs.weight"][output]), "status")))
+
+    def candidates(self, v: FloatArray, spans: Sequence[Span]) -> FloatArray:
+        """Vectors of what pointers can point at; the last row is "none"."""
+        nothing = self._w["nothing"][None]
+        if not spans:
+            return nothing
+        first = np.asarray([span.first for span in spans])
+        last = np.asarray([span.last for span in spans])
+        kinds = np.asarray([CANDIDATE_TYPES.index(span.type) for span in spans])
+        x = np.concatenate([span_means(v, first, last), v[first], v[last - 1]], axis=1)
+        x = _relu(self._linear(x, "candidate_words") + self._w["candidate_types.weight"][kinds])
+        return np.concatenate([x, nothing])
+
+    def pointers(
+        self, t: FloatArray, output: NDArray[np.int64], slot: int, keys: FloatArray, pairs: FloatArray
+    ) -> FloatArray:
+        """Scores (rows, candidates + 1) for one slot; softmax over what is allowed gives probabilities."""
+        w = self._w
+        query = self._linear(t, "query") + w["query_outputs.weight"][output] + w["query_slots.weight"][slot]
+        bent = self._linear(pairs * (1.0 + w["pair_slots.weight"][slot]), "pair")
+        hidden = query[:, None, :] + self._linear(keys, "key")[None]
+        hidden[:, :-1] += bent
+        dot = self._linear(t, "dot_query") + w["dot_outputs.weight"][output] + w["dot_slots.weight"][slot]
+        return _relu(hidden) @ w["score.weight"][0] + dot @ self._linear(keys, "dot_key").T / 8.0
+
+
+def load_model(folder: Path) -> Shipped:
+    """Read a model folder. Raises ModelError where a file is missing or of another version."""
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as archive:
+            weights = {name: archive[name] for name in archive.files}
+        graph = (folder / "encoder.onnx").read_bytes()
+    except FileNotFoundError as exc:
+        raise ModelError(f"no model in {folder}: {exc.filename} is missing", hint="train one with `make model`") from exc
+    except (ValueError, OSError) as exc:
+        raise ModelError(f"the model in {folder} is broken: {exc}") from exc
+    expected = model_shape()
+    found = {key: config.get(key) for key in expected}
+    if found != expected:
+        wrong = ", ".join(key for key, value in expected.items() if found[key] != value)
+        raise ModelError(f"the model in {folder} does not fit this version ({wrong})", hint="train it again")
+    widened = {name: array if array.dtype == np.int8 else array.astype(np.float32) for name, array in weights.items()}
+    return Shipped(config, tokenizer, Network(widened, _session(graph)))
+
+
+def model_shape() -> dict[str, Any]:
+    """What code and weights must agree on."""
+    return {
+        "format": FORMAT,
+        "outputs": list(OUTPUTS),
+        "tags": list(TAGS),
+        "slots": list(SLOTS),
+        "candidate_types": list(CANDIDATE_TYPES),
+        "features": dict(FEATURES),
+        "trigger_features": TRIGGER_FEATURES,
+        "pair_features": PAIR_FEATURES,
+    }
+
+
+def _session(graph: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # One thread: the same bytes on every machine, and pages are what runs in parallel.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def span_means(v: FloatArray, first: NDArray[Any], last: NDArray[Any]) -> FloatArray:
+    """Mean vectors of the words [first, last) of each row."""
+    return np.stack([v[a:b].mean(axis=0) for a, b in zip(first, last, strict=True)])
+
+
+def log_softmax(x: FloatArray) -> FloatArray:
+    """Over the last axis."""
+    shifted = x - x.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # type: ignore[no-any-return]
+
+
+def sigmoid(x: FloatArray) -> FloatArray:
+    """Elementwise, without overflow."""
+    return 0.5 * (1.0 + np.tanh(0.5 * x))  # type: ignore[no-any-return]
+
+
+def _relu(x: FloatArray) -> FloatArray:
+    return np.maximum(x, 0.0)

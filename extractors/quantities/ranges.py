@@ -1,0 +1,61 @@
+"""Joins two amounts to a range: "8 to 10 million dollars", "between 5 and 9 per cent", "$8-10m", "fifteen, maybe twenty"."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.quantities.amount import Amount, plain, tidy
+from extractors.quantities.numbers import number_at
+from extractors.quantities.tokens import Tokens
+
+_DASHES = frozenset({"-", "–"})
+_FROM_LEADS = frozenset({"anywhere", "anything", "somewhere", "ranging", "range", "ranges", "ranged"})
+# A range spans at most so many times its low end; more is two amounts.
+_WIDEST = 25
+
+
+def second_at(tokens: Tokens, first: Amount) -> int | None:
+    """Where the other end of a range would begin behind the amount; None where nothing joins two amounts."""
+    words, at = tokens.words, first.end
+    word = words[at]
+    if word in _DASHES or word in {"to", "or"}:
+        # "$5 to" and "up to": a word of its own that joins; "from $3m to $5m" is a change, not a range.
+        if word == "to" and words[first.start - 1] == "from" and words[first.start - 2] not in _FROM_LEADS:
+            return None
+        return at + 1 if tokens.same_line(at + 1) else None
+    if word == "and" and words[first.start - 1] == "between":
+        return at + 1
+    if word == "," and words[at + 1] in {"maybe", "perhaps", "possibly"}:
+        return at + 2
+    return None
+
+
+def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
+    """The range of two amounts, each lending the other the unit and scale that it lacks; None where they do not fit."""
+    if second.dimension == "count" and first.dimension in {"money", "people", "percent"}:
+        second = replace(second, unit=first.unit, dimension=first.dimension)
+    if first.dimension == "count" and second.dimension == "duration":
+        size = _size_of_one(tokens, second)
+        first = replace(first, low=tidy(first.low * size), unit=second.unit, dimension="duration")
+    elif first.dimension == "count":
+        first = replace(first, unit=second.unit, dimension=second.dimension)
+    if first.unit != second.unit:
+        return None
+    low, high = first.low, second.low
+    if first.scale < second.scale and low * second.scale <= high * max(first.scale, 1):
+        low = low * second.scale / max(first.scale, 1)
+    elif second.scale == 1 < first.scale and high < low:
+        high *= first.scale
+    if not 0 < low < high or high > low * _WIDEST or not _is_close_pair(tokens, first, low, high):
+        return None
+    return replace(first, low=plain(low), high=plain(high), end=second.end, scale=max(first.scale, second.scale), infix="exact")
+
+
+def _is_close_pair(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:
+    """ "five or six" is a range; "two or forty" and "7 or 100" are alternatives."""
+    return tokens.words[first.end] != "or" or high <= low * 2
+
+
+def _size_of_one(tokens: Tokens, amount: Amount) -> Decimal:
+    """What one unit of the length is worth, so that "three to four weeks" lends its weeks."""
+    number = number_at(tokens, amount.start)
+    return amount.low / number.value if number is not None and number.value else Decimal(1)
