@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.quantities import find_quantities, read_as
+from extractors.quantities import find_quantities, read_as, read_in
 from extractors.quantities.dates import find_dates
 from extractors.records import Quantity
 
@@ -72,7 +72,9 @@ def verdict(claim: Claim, here: list[Quantity], everywhere: list[Quantity]) -> t
         best = next((each for each in exact if each.bound == claim["bound"]), exact[0])
         return "found", best
     for bare in (quantity for quantity in here if quantity.unit == "count"):
-        as_it_stands = claim["unit"] in {"person", "percent", "minute"} and fits(claim, replace(bare, unit=claim["unit"]))
+        as_it_stands = claim["unit"] in {"person", "percent", "minute"} and fits(
+            claim, replace(bare, unit=claim["unit"])
+        )
         if as_it_stands or any(fits(claim, read_as(bare, like)) for like in everywhere):
             return "inherited", bare
     return "missed", None
@@ -97,11 +99,16 @@ def measure(data: Path, *, misses: bool) -> None:
             here = [each for each in quantities if each.value_start < end and each.value_end > start]
             outcome, quantity = verdict(claim, here, quantities)
             outcomes[group, kind_of(claim["unit"])][outcome] += 1
+            if outcome == "inherited" and quantity is not None:
+                read = read_in(quantity, kind_of(claim["unit"]), quantities)
+                outcomes[group, kind_of(claim["unit"])]["read in"] += read is not None and fits(claim, read)
             if quantity is not None:
                 right = quantity.bound == claim["bound"]
                 outcomes[group, kind_of(claim["unit"])]["bound right" if right else "bound wrong"] += 1
                 if misses and not right:
-                    print(f"BOUND {claim['bound']} not {quantity.bound}: {quantity.text!r} in {article['text'][max(start - 30, 0) : end + 30]!r}")
+                    print(
+                        f"BOUND {claim['bound']} not {quantity.bound}: {quantity.text!r} in {article['text'][max(start - 30, 0) : end + 30]!r}"
+                    )
             if misses and outcome != "found":
                 seen = [(each.text, str(each.low), each.unit) for each in here]
                 wanted = f"{claim['value']} {claim['value_high'] or ''} {claim['unit']}"
@@ -125,7 +132,7 @@ def row(group: str, kind: str, counts: Counter[str]) -> str:
     bounds = max(counts["bound right"] + counts["bound wrong"], 1)
     return (
         f"{group:7}{kind:8} n={every:5}  with unit {counts['found'] / every:6.1%}  with inherited "
-        f"{(counts['found'] + counts['inherited']) / every:6.1%}  bound {counts['bound right'] / bounds:6.1%}"
+        f"{(counts['found'] + counts['inherited']) / every:6.1%}  by read_in {(counts['found'] + counts['read in']) / every:6.1%}  bound {counts['bound right'] / bounds:6.1%}"
     )
 
 
@@ -150,9 +157,13 @@ def measure_dates(data: Path, *, misses: bool) -> None:
                 counts[field, "no date in quote"] += not here
                 if misses and not in_quote and here:
                     seen = [(each.text, each.date) for each in here]
-                    print(f"{field.upper()} {claim[field]} pub {article['published'][:10]} {claim['type']}: {claim['quote'][:200]!r} gave {seen}")
+                    print(
+                        f"{field.upper()} {claim[field]} pub {article['published'][:10]} {claim['type']}: {claim['quote'][:200]!r} gave {seen}"
+                    )
     for field in ("date", "as_of"):
-        print(f"{field}: {counts[field]} gold; {counts[field, 'quote'] / counts[field]:.1%} in the quote, {counts[field, 'text'] / counts[field]:.1%} in the text; {counts[field, 'no date in quote'] / counts[field]:.1%} of the quotes hold no date")
+        print(
+            f"{field}: {counts[field]} gold; {counts[field, 'quote'] / counts[field]:.1%} in the quote, {counts[field, 'text'] / counts[field]:.1%} in the text; {counts[field, 'no date in quote'] / counts[field]:.1%} of the quotes hold no date"
+        )
 
 
 def main() -> None:

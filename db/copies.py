@@ -16,6 +16,7 @@ def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
     `fresh` are articles with a new text; None looks at all. Runs inside the caller's transaction.
     """
     values = {"all": fresh is None}
+    found: set[str] = set()
     with store.batch("fresh_batch", _ids(fresh or ())):
         store.connection.execute(_DELETE_CITATIONS, values)
         store.connection.execute(_INSERT_CITATIONS, values)
@@ -24,10 +25,13 @@ def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
         copies = find_copies(signed, _TextOf(store), fresh=fresh)
         with store.batch("copies_batch", _pairs(copies)):
             changed = {id_: after for id_, _, after in store.rows(_JUDGED, values)}
-    if changed:
+    # An original that turns out to be a copy itself takes its copies with it.
+    while changed:
+        found = found | set(changed)
         with store.batch("judged_batch", _pairs(changed)):
             store.connection.execute(_UPDATE)
-    return set(changed)
+        changed = dict(store.rows(_COPIES_OF_COPIES))
+    return found
 
 
 class _TextOf:
@@ -102,6 +106,11 @@ def _load_signatures(reader: Reader, *, everything: bool) -> list[Signed]:
     rows = reader.rows(_SIGNATURES, {"all": everything})
     return [Signed(id_, from_db(published), shingles, signature) for id_, published, shingles, signature in rows]
 
+
+_COPIES_OF_COPIES = """
+SELECT a.id, o.copy_of FROM store.articles AS a JOIN store.articles AS o ON o.id = a.copy_of
+WHERE o.copy_of IS NOT NULL AND o.copy_of <> a.id
+"""
 
 # A copy's original is looked up again for the fresh articles only: what was a copy before stays one.
 _JUDGED = """

@@ -24,6 +24,7 @@ _CONFIG = {
     "autoload_known_extensions": "false",
 }
 _MAGIC = b"DUCK"
+_DAMAGED = "If it is damaged, move it (and its .wal) away and put a backup or the published copy there."
 
 
 class _Connected:
@@ -119,8 +120,10 @@ def _open(path: Path, *, wait_s: float, command: str, migrations: tuple[Migratio
     deadline = time.monotonic() + wait_s
     note = lock.acquire(path, wait_s=wait_s, command=command)
     try:
+        _create(path, migrations)
         connection = _connect_writing(path, deadline)
         try:
+            _check_size(path, connection)
             _upgrade(path, connection, migrations)
         except BaseException:
             connection.close()
@@ -139,6 +142,7 @@ def open_copy(path: Path) -> Copy:
         )
     connection = _connect(path, read_only=True)
     try:
+        _check_size(path, connection)
         version = schema_version(connection)
         if version is None or version == 0:
             raise foreign(str(path))
@@ -152,6 +156,22 @@ def open_copy(path: Path) -> Copy:
         connection.close()
         raise
     return Copy(path, connection)
+
+
+def _create(path: Path, migrations: tuple[Migration, ...]) -> None:
+    """Makes a record where there is none. It appears as a whole: a process that dies half-way leaves nothing there."""
+    if path.exists() and path.stat().st_size > 0:
+        return
+    part = path.with_name(path.name + ".part")
+    for leftover in (part, part.with_name(part.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    connection = _connect(part, read_only=False)
+    try:
+        migrate(connection, migrations, str(path))
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+    part.replace(path)
 
 
 def _make_folder(path: Path) -> None:
@@ -188,8 +208,15 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         first_line = str(exc).splitlines()[0]
         raise StoreError(
             f"{path} cannot be opened: {first_line}",
-            hint="If it is damaged, move it (and its .wal) away and put a backup or the published copy there.",
+            hint=_DAMAGED,
         ) from exc
+
+
+def _check_size(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    # DuckDB opens a truncated file and fails later, on the block that is gone.
+    row = connection.execute("SELECT block_size, total_blocks FROM pragma_database_size()").fetchone()
+    if row and path.stat().st_size < row[0] * row[1]:
+        raise StoreError(f"{path} is truncated: {path.stat().st_size:,} bytes of {row[0] * row[1]:,}", hint=_DAMAGED)
 
 
 def _check_magic(path: Path) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.triggers import Span
 from extractors.gazetteer import Gazetteer
 from extractors.names import cluster_names, plain_name
 from extractors.records import Entity, EntityType
+from extractors.spans import Span
 from extractors.tags import SPAN_TYPES, best_tags, read_spans
 from extractors.words import Words
 

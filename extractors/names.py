@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 _WORD = re.compile(r"[\w&+]+(?:['’.-]\w+)*")
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[\"“”‘’«»„*_]|(?<!\w)'|'(?!\w)")
-_LEGAL = frozenset("inc ltd llc gmbh corp co plc ag sa srl bv ab oy kk limited corporation company group".split())
-_SMALL = frozenset("of the and for de la du des le von van di da in on at a an to".split())
+_LEGAL = frozenset(["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "ag", "sa", "srl", "bv", "ab", "oy", "kk", "limited", "corporation", "company", "group"])
+_SMALL = frozenset(["of", "the", "and", "for", "de", "la", "du", "des", "le", "von", "van", "di", "da", "in", "on", "at", "a", "an", "to"])
 _GENERIC = {
-    "EVENT": frozenset("festival film international market awards award days week forum summit show screen".split()),
-    "COMPANY": frozenset("studio studios pictures films film media entertainment capital ventures partners labs".split()),
-    "ORG": frozenset("guild union university office council commission court federation association of".split()),
+    "EVENT": frozenset(["festival", "film", "international", "market", "awards", "award", "days", "week", "forum", "summit", "show", "screen"]),
+    "COMPANY": frozenset(["studio", "studios", "pictures", "films", "film", "media", "entertainment", "capital", "ventures", "partners", "labs"]),
+    "ORG": frozenset(["guild", "union", "university", "office", "council", "commission", "court", "federation", "association", "of"]),
 }
 
 

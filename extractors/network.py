@@ -13,9 +13,10 @@ from tokenizers import Tokenizer
 
 from extractors.claims.compatible import SLOTS
 from extractors.claims.features import CANDIDATE_TYPES, PAIR_FEATURES, TRIGGER_FEATURES
-from extractors.claims.triggers import Span, Trigger
+from extractors.claims.triggers import Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.errors import ModelError
+from extractors.spans import Span
 from extractors.tags import TAGS
 from extractors.windows import CLS, SEP, plan_windows
 from extractors.words import FEATURES, Words
@@ -56,9 +57,8 @@ class Network:
             columns[real] = words.features[words.piece_word[window.pieces[real]]]
             x = self._w["words"][ids].astype(np.float32) * self._w["words_scale"][ids, None]
             x += self._w["encoder.positions.weight"][: len(ids)]
-            for column, table in enumerate(self._feature_tables):
-                x += table[columns[:, column]]
-            (rows,) = self._session.run(None, {"x": self._norm(x, "encoder.norm", 1e-12)})
+            extra = sum(table[columns[:, column]] for column, table in enumerate(self._feature_tables))
+            (rows,) = self._session.run(None, {"x": self._norm(x, "encoder.norm", 1e-12), "features": extra})
             pieces[window.pieces[window.kept]] = rows[window.kept]
         return self._word_vectors(pieces, words)
 

@@ -12,8 +12,7 @@ _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$")
 _SAME_SITE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 # What asks for another rendering of the same page, or says where the reader came from.
 _IDLE_PARAMETERS = frozenset(
-    "amp outputtype cmp cmpid ico icid ito at_medium at_campaign smid smtyp ncid sr_share taid xrs spm mbid cvid ocid "
-    "guccounter guce_referrer guce_referrer_sig via share sh fbclid gclid igshid s_cid sref feature rss feed".split()
+    ["amp", "outputtype", "cmp", "cmpid", "ico", "icid", "ito", "at_medium", "at_campaign", "smid", "smtyp", "ncid", "sr_share", "taid", "xrs", "spm", "mbid", "cvid", "ocid", "guccounter", "guce_referrer", "guce_referrer_sig", "via", "share", "sh", "fbclid", "gclid", "igshid", "s_cid", "sref", "feature", "rss", "feed"]
 )
 
 

@@ -110,7 +110,7 @@ def _cut(source: str, tokenizer: Tokenizer) -> tuple[IntArray, IntArray, IntArra
     return offsets[firsts, 0], offsets[lasts, 1], np.asarray(encoding.ids, dtype=np.int32), piece_word
 
 
-def _shape(word: str) -> int:  # noqa: PLR0911
+def _shape(word: str) -> int:
     if not any(char.isalnum() for char in word):
         return 7
     letters = [char for char in word if char.isalpha()]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urldefrag
 
 from db.fetches import FetchRow, PageState
 from db.outlets import OutletState
@@ -139,11 +140,10 @@ def _is_recent(entry: Entry, round_: Round) -> bool:
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    """One entry per page. The address stays as the source gives it: the normalised one is a key, not an address."""
     seen: dict[str, Entry] = {}
     for entry in entries:
-        url = normalise_url(entry.url)
-        if url not in seen:
-            seen[url] = replace(entry, url=url)
+        seen.setdefault(normalise_url(entry.url), replace(entry, url=urldefrag(entry.url).url))
     return list(seen.values())
 
 
@@ -196,7 +196,7 @@ def _read(found: Harvest, page: Page, known: PageState | None) -> tuple[str, str
     if not looks_relevant(page.body):
         return "skipped", "no word of AI in film or television", None
     try:
-        return "ok", None, extract_article(page, outlet=found.outlet.name)
+        return "ok", None, extract_article(page, outlet=found.outlet.id)
     except PageError as exc:
         return "not an article", exc.reason, None
 

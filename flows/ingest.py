@@ -14,18 +14,19 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from db.facts import reconcile
-from db.publish import publish
-from extractors.extract import extract_many, extractor_version
 from prefect import flow, task
 from prefect.futures import as_completed
 
 from db.articles import StoredArticle, load_versions_without_claims, save_articles
 from db.claims import save_extractions
 from db.due import load_due_pages
+from db.facts import reconcile
 from db.fetches import FAILED, FetchRow, load_page_states, save_fetches
 from db.outlets import OutletState, load_outlet_states, save_outlet_state, save_outlets
+from db.publish import publish
 from db.store import Store, open_store
+from extractors.extract import extract_many, extractor_version
+from extractors.links import normalise_url
 from extractors.records import Extraction, Outlet
 from fetch.client import PoliteClient
 from fetch.pace import HostPace
@@ -203,8 +204,12 @@ def _choose_targets(
         outlet = discovery.outlet.id
         due = load_due_pages(store, outlet, at=round_.at, since=round_.at - 4 * round_.look_back, limit=limit)
         fresh = [Target(entry.url) for entry in discovery.entries if entry.url not in states]
-        targets = [target for target in [*fresh, *(Target(page.url, page) for page in due)] if target.url not in taken]
-        taken.update(target.url for target in targets)
+        targets = []
+        for target in [*fresh, *(Target(page.url, page) for page in due)]:
+            key = normalise_url(target.url)
+            if key not in taken:
+                taken.add(key)
+                targets.append(target)
         chosen[outlet] = targets[:limit]
         put_off = [
             FetchRow(

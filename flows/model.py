@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.pipeline import load_pipeline
-
+from extractors.gazetteer import GazetteerEntry
+from extractors.pipeline import DEFAULT_THRESHOLD, load_pipeline
+from extractors.records import EntityType
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def pipeline_for(settings: Settings) -> "Language":
 
 @cache
 def _load(
-    model: Path | None, threshold: float | None, names: tuple[tuple[str, str, tuple[str, ...]], ...]
+    model: Path | None, threshold: float | None, names: tuple[tuple[str, EntityType, tuple[str, ...]], ...]
 ) -> "Language":
-    return load_pipeline(model, threshold=threshold, gazetteer=names)
+    entries = [GazetteerEntry(name, kind, aliases) for name, kind, aliases in names]
+    chosen = DEFAULT_THRESHOLD if threshold is None else threshold
+    return load_pipeline(model, gazetteer=entries, threshold=chosen)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from extractors.errors import SettingsError
-from extractors.records import Outlet
+from extractors.records import EntityType, Outlet
 
 _SHIPPED = (Path(__file__).with_name("dailies.toml"), Path(__file__).parent.parent / "dailies.toml")
 _PREFIX = "DAILIES_"
@@ -97,7 +97,7 @@ class Name(_Section):
     """A name that the pipeline should know."""
 
     name: str
-    type: Annotated[str, Field(pattern="^(WORK|COMPANY|PERSON|CHARACTER|EVENT|ORG|AI_MODEL)$")]
+    type: EntityType
     aliases: tuple[str, ...] = ()
 
 

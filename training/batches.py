@@ -8,10 +8,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from extractors.windows import CLS, SEP
+from extractors.windows import CLS, SEP, Window
+from extractors.words import Words
 from training.examples import Example
-
-MASK = 103
 
 
 @dataclass(slots=True)
@@ -25,13 +24,23 @@ class Noise:
     gazetteer: float = 0.4
 
 
-def noisy(example: Example, noise: Noise, rng: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Piece ids and features of an example with words masked and features dropped."""
+@dataclass(slots=True)
+class EncoderInput:
+    """All windows of a batch, padded, and each example's features. The fields are those of `Encoder.forward`."""
+
+    x: Tensor
+    features: Tensor
+    hidden: Tensor
+    mask: Tensor
+    own: list[Tensor]
+
+
+def noisy(example: Example, noise: Noise, rng: np.random.Generator) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which words are hidden, and the features with some dropped."""
     words = example.words
     features = words.features.astype(np.int64)
     rate = np.where(example.tags > 0, noise.name_word, noise.other_word)
     hidden = rng.random(len(words)) < rate
-    pieces = np.where(hidden[words.piece_word], MASK, words.pieces).astype(np.int64)
     if rng.random() < noise.shape:  # headline case, or none at all
         flat = int(rng.integers(0, 2))
         features[:, 0] = np.where(features[:, 0] <= 1, flat, features[:, 0])
@@ -40,46 +49,56 @@ def noisy(example: Example, noise: Noise, rng: np.random.Generator) -> tuple[NDA
     if rng.random() < noise.gazetteer:
         features[:, 4] = 0
     features[rng.random(len(words)) < noise.gazetteer / 2, 4] = 0
-    return pieces, features
+    return hidden, features
 
 
-def encoder_input(
-    examples: Sequence[Example], noise: Noise | None, rng: np.random.Generator
-) -> tuple[Tensor, Tensor, Tensor, list[Tensor]]:
-    """Padded ids, features and attention mask of all windows, and each example's features."""
-    rows, kept_features = [], []
+def window_ids(words: Words, window: Window) -> Tensor:
+    """Vocabulary ids of a window."""
+    real = window.pieces >= 0
+    ids = np.where(window.pieces == -1, CLS, SEP).astype(np.int64)
+    ids[real] = words.pieces[window.pieces[real]]
+    return torch.from_numpy(ids)
+
+
+def encoder_input(examples: Sequence[Example], noise: Noise | None, rng: np.random.Generator) -> EncoderInput:
+    """A batch of examples whose `lower` vectors are filled in."""
+    rows, own = [], []
     for example in examples:
-        if noise is None:
-            pieces, features = example.words.pieces.astype(np.int64), example.words.features.astype(np.int64)
-        else:
-            pieces, features = noisy(example, noise, rng)
-        kept_features.append(torch.from_numpy(features))
-        for window in example.windows:
+        hidden, features = np.zeros(len(example.words), dtype=bool), example.words.features.astype(np.int64)
+        if noise is not None:
+            hidden, features = noisy(example, noise, rng)
+        own.append(torch.from_numpy(features))
+        for window, lower in zip(example.windows, example.lower, strict=True):
             real = window.pieces >= 0
-            ids = np.where(window.pieces == -1, CLS, SEP).astype(np.int64)
-            ids[real] = pieces[window.pieces[real]]
-            columns = np.zeros((len(ids), features.shape[1]), dtype=np.int64)
-            columns[real] = features[example.words.piece_word[window.pieces[real]]]
-            rows.append((ids, columns))
-    longest = max(len(ids) for ids, _ in rows)
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    columns = torch.zeros(len(rows), longest, rows[0][1].shape[1], dtype=torch.long)
+            word = example.words.piece_word[window.pieces[real]]
+            columns = np.zeros((len(real), features.shape[1]), dtype=np.int64)
+            columns[real] = features[word]
+            dark = np.zeros(len(real), dtype=bool)
+            dark[real] = hidden[word]
+            rows.append((lower, columns, dark))
+    longest = max(len(lower) for lower, _, _ in rows)
+    x = torch.zeros(len(rows), longest, rows[0][0].shape[1])
+    columns_all = torch.zeros(len(rows), longest, rows[0][1].shape[1], dtype=torch.long)
+    hidden_all = torch.zeros(len(rows), longest, dtype=torch.bool)
     mask = torch.zeros(len(rows), 1, 1, longest, dtype=torch.bool)
-    for index, (row, extra) in enumerate(rows):
-        ids[index, : len(row)] = torch.from_numpy(row)
-        columns[index, : len(row)] = torch.from_numpy(extra)
-        mask[index, 0, 0, : len(row)] = True
-    return ids, columns, mask, kept_features
+    for index, (lower, columns, dark) in enumerate(rows):
+        size = len(lower)
+        x[index, :size] = lower.float()
+        columns_all[index, :size] = torch.from_numpy(columns)
+        hidden_all[index, :size] = torch.from_numpy(dark)
+        mask[index, 0, 0, :size] = True
+    return EncoderInput(x, columns_all, hidden_all, mask, own)
 
 
 def piece_vectors(example: Example, encoded: Sequence[Tensor]) -> Tensor:
     """The kept piece vectors of an example's windows, in order of pieces."""
-    return torch.cat([rows[torch.from_numpy(np.flatnonzero(w.kept))] for w, rows in zip(example.windows, encoded, strict=True)])
+    kept = [torch.from_numpy(np.flatnonzero(window.kept)) for window in example.windows]
+    return torch.cat([rows[places] for places, rows in zip(kept, encoded, strict=True)])
 
 
 def make_batches(examples: Sequence[Example], pieces: int, rng: np.random.Generator) -> list[list[Example]]:
     """Batches of about `pieces` padded pieces, of examples of like length, in random order."""
-    jitter = rng.normal(0, 40, len(examples))
+    jitter = rng.normal(0, 8, len(examples))
     order = np.argsort([max(len(w.pieces) for w in e.windows) for e in examples] + jitter)
     batches: list[list[Example]] = []
     size = width = 0

@@ -1,7 +1,8 @@
 """Samples as arrays: what the model sees and what it has to answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,11 @@ from tokenizers import Tokenizer
 
 from extractors.claims.compatible import SLOTS, allowed_outputs, allowed_targets
 from extractors.claims.features import CANDIDATE_TYPES, pair_features, trigger_features
-from extractors.claims.triggers import KINDS, Span, Trigger
+from extractors.claims.triggers import KINDS, Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.gazetteer import Gazetteer
 from extractors.quantities.dates import DateMention
+from extractors.spans import Span
 from extractors.tags import tag_spans
 from extractors.windows import Window, plan_windows
 from extractors.words import Words, cut_words
@@ -46,6 +48,7 @@ class Example:
     pointer_gold: NDArray[np.bool_]
     pairs: NDArray[np.float32]
     status: Ints  # rows of trigger, output, class
+    lower: list[Any] = field(default_factory=list)  # per window, what the frozen layers make of it (float16 tensors)
 
     @property
     def cost(self) -> int:

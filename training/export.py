@@ -86,12 +86,14 @@ class _Graph:
 
 
 def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
-    """The transformer layers for one window: x (pieces, width) in, y of the same shape out."""
+    """The transformer layers for one window: x and features (pieces, width) in, y of the same shape out."""
     sizes, graph = network.sizes, _Graph()
     width, heads = sizes.width, sizes.heads
     each = width // heads
     x = "x"
     for index in range(sizes.layers):
+        if index == sizes.frozen:
+            x = graph.add("Add", x, "features")
         base = f"encoder.layers.{index}."
         weight, bias = state[f"{base}qkv.weight"], state[f"{base}qkv.bias"]
         q, k, v = (
@@ -109,7 +111,7 @@ def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
         down = graph.linear(up, state[f"{base}down.weight"], state[f"{base}down.bias"])
         x = graph.norm(graph.add("Add", x, down), state, f"{base}norm2")
     graph.nodes.append(helper.make_node("Identity", [x], ["y"]))
-    inputs = [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["pieces", width])]
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in ("x", "features")]
     outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["pieces", width])]
     made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.weights)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

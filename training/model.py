@@ -32,6 +32,7 @@ class Sizes:
     positions: int = 512
     trigger: int = 384
     pointer: int = 224
+    frozen: int = 2
 
 
 class Layer(nn.Module):
@@ -48,7 +49,7 @@ class Layer(nn.Module):
         self.down = nn.Linear(sizes.inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -58,26 +59,42 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Piece ids and word features to contextual vectors."""
+    """Piece ids and word features to contextual vectors.
+
+    The lowest layers stay as they were pretrained, so that each text goes through them once for all epochs; case,
+    quotation marks and the gazetteer join above them.
+    """
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
+        self.frozen = sizes.frozen
         self.words = nn.Embedding(sizes.vocabulary, sizes.width)
-        self.words.weight.requires_grad_(False)
         self.positions = nn.Embedding(sizes.positions, sizes.width)
         # Zero at first, so that the pretrained encoder starts undisturbed.
         self.features = nn.ModuleList(nn.Embedding(size, sizes.width) for size in FEATURES.values())
         for table in self.features:
             nn.init.zeros_(table.weight)
+        self.hidden_word = nn.Parameter(torch.randn(sizes.width) * 0.1)
         self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
+        for part in (self.words, self.positions, self.norm, *self.layers[: self.frozen]):
+            part.requires_grad_(False)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        x = self.words(ids) + self.positions.weight[: ids.shape[1]]
+    @torch.no_grad()
+    def lower(self, ids: Tensor) -> Tensor:
+        """The frozen part, for one window of ids; deterministic."""
+        x = self.norm(self.words(ids) + self.positions.weight[: len(ids)])[None]
+        for layer in self.layers[: self.frozen]:
+            layer.eval()
+            x = layer(x, None)
+        return x[0]
+
+    def forward(self, x: Tensor, features: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
+        """From the frozen part's vectors (windows, pieces, width); `hidden` pieces are to be guessed from the others."""
+        x = torch.where(hidden[..., None], self.hidden_word, x)
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])
-        x = self.norm(x)
-        for layer in self.layers:
+        for layer in self.layers[self.frozen :]:
             x = layer(x, mask)
         return x
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from extractors.claims.compatible import SLOTS
-from extractors.claims.triggers import PRONOUN, Span, Trigger, find_triggers
+from extractors.claims.triggers import PRONOUN, Trigger, find_triggers
 from extractors.claims.types import OUTPUTS
 from extractors.quantities import find_quantities
 from extractors.quantities.dates import DateMention, find_dates
+from extractors.quantities.inherit import read_as
 from extractors.records import Quantity
 from extractors.sentences import sentence_starts
+from extractors.spans import Span
 from extractors.words import Words
 from training.articles import Row, Sample
 
@@ -106,12 +108,21 @@ def _trigger_of(claim: Row, aligned: Aligned) -> tuple[int, int] | None:
             return chosen.start, chosen.end
         elsewhere = [item for item in aligned.dates if item.date == claim["date"]]
         return (elsewhere[0].start, elsewhere[0].end) if elsewhere else None
-    exact_values = [item for item in inside if isinstance(item, Quantity) and same_value(claim, item)]
+    exact_values = [item for item in inside if isinstance(item, Quantity) and _fits(claim, item, aligned.quantities)]
     if not exact_values:
         exact_values = [item for item in aligned.quantities if same_value(claim, item) and item.unit != "count"]
         if marked:
             exact_values = [item for item in exact_values if abs(item.start - low) < 300]
     return (exact_values[0].start, exact_values[0].end) if exact_values else None
+
+
+def _fits(claim: Row, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether the quantity gives the figure, read by itself or, where it is a bare number, like another amount."""
+    if same_value(claim, quantity):
+        return True
+    if quantity.unit != "count":
+        return False
+    return any(q.unit == claim["unit"] and same_value(claim, read_as(quantity, q)) for q in others)
 
 
 def _role_trigger(claim: Row, aligned: Aligned) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer
 from training.articles import Sample
-from training.batches import Noise, encoder_input, make_batches
+from training.batches import Noise, encoder_input, make_batches, window_ids
 from training.examples import Example, build_example, join
 from training.loss import example_losses, total_loss
 from training.model import Network, Sizes, parameter_groups
@@ -121,7 +121,9 @@ def train(
     averaged.share_memory()
 
     def build(aligned: Aligned) -> Example:
-        return build_example(aligned, tokenizer, gazetteer)
+        example = build_example(aligned, tokenizer, gazetteer)
+        example.lower = [network.encoder.lower(window_ids(example.words, w)).half() for w in example.windows]
+        return example
 
     peers = Peers(network, recipe.workers)
     aligned = [align(sample) for sample in samples]
@@ -196,10 +198,10 @@ def _blend(averaged: Network, network: Network, keep: float) -> None:
 def _step(
     network: Network, batch: list[Example], optimizer: torch.optim.Optimizer, recipe: Recipe, rng: np.random.Generator
 ) -> dict[str, float]:
-    ids, columns, mask, features = encoder_input(batch, recipe.noise, rng)
-    encoded = network.encoder(ids, columns, mask)
+    fed = encoder_input(batch, recipe.noise, rng)
+    encoded = network.encoder(fed.x, fed.features, fed.hidden, fed.mask)
     rows, at = [], 0
-    for example, own in zip(batch, features, strict=True):
+    for example, own in zip(batch, fed.own, strict=True):
         windows = [encoded[at + index] for index in range(len(example.windows))]
         at += len(windows)
         rows.append(example_losses(network, example, windows, own))

@@ -14,6 +14,9 @@ _BLOCK_TAGS = frozenset(
 _IMAGE_TAGS = frozenset(("img", "video", "iframe"))
 _BREAK = "\r"  # The parser leaves no carriage return in text.
 _MAX_DEPTH = 300
+# Text beyond this belongs to no article; it bounds the time that a hostile page costs.
+_MAX_BLOCKS = 3_000
+_MAX_NAMES = 300
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ class _Walk:
 
     def open_box(self, parent: int, node: LexborNode, tag: str) -> int:
         attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
         chrome, role = read_box(tag, names, attributes)
         if role == Role.STANDFIRST and tag == "p" and self.layout.boxes[parent].role == Role.BODY:
             # Within the body itself it is the first paragraph.
@@ -78,7 +81,7 @@ class _Walk:
                     self.hrefs[len(self.run)] = self.href
                 self.run.append(child.text_content or "")
             elif tag in _BLOCK_TAGS:
-                if depth > _MAX_DEPTH:
+                if depth > _MAX_DEPTH or len(self.layout.blocks) > _MAX_BLOCKS:
                     return
                 self.flush(box)
                 inner = self.open_box(box, child, tag)

@@ -105,8 +105,7 @@ def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tupl
     role = Role.NONE
     if names:
         named, role = _read_names(names)
-        if named > chrome:
-            chrome = named
+        chrome = max(chrome, named)
     if tag == "p":
         # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
         return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, role

@@ -56,9 +56,7 @@ def _best(texts: list[str] | Iterator[str], now: datetime | None) -> tuple[datet
         if instant is None:
             continue
         timed = has_time(text)
-        if first is None:
-            first, zoned = (instant, timed), has_zone(text)
-        elif abs((instant - first[0]).total_seconds()) < 86_400 and ((timed and not first[1]) or (has_zone(text) and not zoned)):
+        if first is None or (abs((instant - first[0]).total_seconds()) < 86_400 and ((timed and not first[1]) or (has_zone(text) and not zoned))):
             first, zoned = (instant, timed), has_zone(text)
         if first[1] and zoned:
             break

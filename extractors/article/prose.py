@@ -9,6 +9,7 @@ from extractors.article.plugs import is_appendix_head, is_bio, is_plug, is_secti
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LOOSE_TAGS = frozenset(("div", "section", "article", "main", "body", "center", "header", "figure", "details", "summary"))
 _CLOSERS = "\"'”’)]»"
+_MAX_SEARCHED = 60_000
 _ENDS = tuple(".!?…।:;。！？")
 
 
@@ -95,7 +96,7 @@ def _opens_section(placed: Placed, source: Source) -> bool:
 
 def _drop_repeats(blocks: list[Placed], title: str) -> list[Placed]:
     """The blocks without the title, without a paragraph twice in a row, and without pull quotes of the text itself."""
-    whole = "\n".join(placed.block.text for placed in blocks if placed.tag == "p")
+    whole = "\n".join(placed.block.text for placed in blocks if placed.tag == "p")[:_MAX_SEARCHED]
     kept: list[Placed] = []
     for placed in blocks:
         text = placed.block.text

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from extractors.article.blocks import Layout
 from extractors.article.body import Body
 from extractors.article.meta import Metadata
 from extractors.article.prose import HEADINGS
-from extractors.article.blocks import Layout
 
 _SHORT = 600
 _ERROR_TITLE = re.compile(
@@ -65,7 +65,7 @@ def _is_index(layout: Layout, metadata: Metadata, body: Body, url: str) -> bool:
         1
         for block in layout.blocks
         if block.link_chars * 10 >= len(block.text) * 9
-        and (len(block.text) >= 25 or layout.boxes[block.box].tag in HEADINGS and len(block.text) >= 15)
+        and (len(block.text) >= 25 or (layout.boxes[block.box].tag in HEADINGS and len(block.text) >= 15))
     )
     if len(urlsplit(url).path) <= 1 or metadata.is_collection:
         return headlines >= 8 and body.share < 0.9

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.triggers import Span
 from extractors.claims.types import OUTPUTS, TriggerKind, claim_type_of
+from extractors.spans import Span
 
 SLOTS = ("subject", "object", "attribution", "as_of", "date", "person")
 _SOURCES = ("PERSON", "COMPANY", "ORG")

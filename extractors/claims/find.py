@@ -12,12 +12,13 @@ from extractors.claims.compatible import SLOTS, allowed_outputs, allowed_targets
 from extractors.claims.features import pair_features, trigger_features
 from extractors.claims.labels import label_of
 from extractors.claims.quotes import Quotes
-from extractors.claims.triggers import Span, Trigger, find_triggers
+from extractors.claims.triggers import Trigger, find_triggers
 from extractors.claims.types import OUTPUTS, claim_type_of
 from extractors.network import Network, log_softmax
 from extractors.quantities.dates import DateMention
 from extractors.quantities.inherit import read_as
 from extractors.records import Claim, Quantity, Status
+from extractors.spans import Span
 from extractors.words import Words
 
 FloatArray = NDArray[np.float32]
@@ -27,6 +28,7 @@ _FLOOR = 0.1
 _SECOND = 0.34
 _INHERITED = {"runtime": "minute", "production_time": "day", "team_size": "person", "ai_share": "percent"}
 _MINUTES_A_DAY = 1440
+_ROWS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,8 @@ class ClaimFinder:
     ) -> list[Reading]:
         index = np.asarray([i for i, _ in rows])
         output = np.asarray([o for _, o in rows])
-        pairs = pair_features(words, [triggers[i] for i in index], candidates)
         statuses = self.network.statuses(t[index], output)
-
-        def shares(slot: str) -> FloatArray:
-            allowed = np.stack([allowed_targets(OUTPUTS[o], slot, candidates) for o in output])
-            raw = self.network.pointers(t[index], output, SLOTS.index(slot), keys, pairs)
-            exp: FloatArray = np.exp(log_softmax(np.where(allowed, raw, -1e4))) * allowed
-            return exp
-
-        by_slot = {slot: shares(slot) for slot in SLOTS}
+        by_slot = self._shares(words, triggers, candidates, t, keys, index, output)
         readings = []
         for row, (i, o) in enumerate(rows):
             claim_type = claim_type_of(OUTPUTS[o])
@@ -125,6 +119,27 @@ class ClaimFinder:
                     )
                 )
         return readings
+
+    def _shares(
+        self,
+        words: Words,
+        triggers: Sequence[Trigger],
+        candidates: Sequence[Span],
+        t: FloatArray,
+        keys: FloatArray,
+        index: NDArray[np.int64],
+        output: NDArray[np.int64],
+    ) -> dict[str, FloatArray]:
+        """Per slot, the probability of each candidate and, last, of none; a few rows at a time, to bound the memory."""
+        parts: dict[str, list[FloatArray]] = {slot: [] for slot in SLOTS}
+        for low in range(0, len(index), _ROWS):
+            i, o = index[low : low + _ROWS], output[low : low + _ROWS]
+            pairs = pair_features(words, [triggers[row] for row in i], candidates)
+            for number, slot in enumerate(SLOTS):
+                allowed = np.stack([allowed_targets(OUTPUTS[row], slot, candidates) for row in o])
+                raw = self.network.pointers(t[i], o, number, keys, pairs)
+                parts[slot].append(np.exp(log_softmax(np.where(allowed, raw, -1e4))) * allowed)
+        return {slot: np.concatenate(rows) for slot, rows in parts.items()}
 
     def _claim(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.claims.types import TriggerKind
 from extractors.quantities.dates import DateMention
 from extractors.records import Quantity
+from extractors.spans import Span
 from extractors.words import Words
 
 # People's pronouns can carry a role where the name stands in a sentence before ("She also wrote it").
@@ -25,19 +26,6 @@ KINDS: tuple[TriggerKind, ...] = (
     "event",
     "venue",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A name found in title or text, by words and characters. `type` is an entity type or VENUE."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    type: str
-    entity: str
-    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def find_feeds(body: bytes, url: str) -> list[str]:
         if "alternate" in (node.attributes.get("rel") or "").lower()
         and (node.attributes.get("type") or "").lower().split(";")[0].strip() in _FEED_TYPES
     ]
-    linked = [href for node in tree.css("a[href]") if _FEED_PATH.search((href := node.attributes.get("href") or ""))]
+    linked = [href for node in tree.css("a[href]") if _FEED_PATH.search(href := node.attributes.get("href") or "")]
     found = [resolve_url(url, href) for href in announced + linked]
     # A feed of comments holds no articles.
     return list(dict.fromkeys(feed for feed in found if feed and "/comments/" not in feed))

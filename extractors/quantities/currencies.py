@@ -13,13 +13,14 @@ from extractors.quantities.currency_tables import (
 )
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
 
 _DOTTED = frozenset({"Rs", "Kr", "Fr", "Rp", "Tk", "Sfr"})
 _SIGN_FIRST = {"A": "AUD", "C": "CAD", "US": "USD", "NZ": "NZD", "HK": "HKD", "S": "SGD", "CDN": "CAD", "NT": "TWD"}
 _ADJECTIVE_WORDS = frozenset(adjective.split()[0] for adjective in ADJECTIVES)
 _BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa"}
 # Prefixes that several countries use; the others name one currency.
-_SHARED = frozenset({"Rs", "RS", "Kr", "kr", "Fr", "Sh", "Shs", "Dh", "Dhs", "DH", "P", "CFA", "FCFA"})
+_SHARED = wordset("Rs RS Kr kr Fr Sh Shs Dh Dhs DH P CFA FCFA")
 _RENAMED = {"CNH": "CNY"}
 
 
@@ -31,19 +32,33 @@ def currency_before(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[s
         return None
     if sign in SIGNS or sign == "¢":
         return _sign_before(tokens, at, namesakes)
+    if sign in {".", "/"}:
+        return _abbreviation_before(tokens, at, namesakes)
+    if tokens.words[at - 1] == "$" and tokens.glued(at):
+        code = _SIGN_FIRST.get(tokens.raw(at)) if tokens.glued(index) else None
+        return (code, at - 1) if code is not None else None
+    return _letters_before(tokens, at, namesakes)
+
+
+def _abbreviation_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, int] | None:
+    """ "Rs." and "S/"."""
+    raw = tokens.raw(at - 1)
+    if tokens.words[at] == "/":
+        return ("PEN", at - 1) if raw == "S" else None
+    if raw not in _DOTTED or not tokens.glued(at):
+        return None
+    return namesakes.settle(PREFIXES[raw], tokens.starts[at]), at - 1
+
+
+def _letters_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, int] | None:
+    """ "EUR", "Rs", "RM", "N27": a code or a prefix that is a word of its own."""
     raw = tokens.raw(at)
-    if sign == "." and tokens.raw(at - 1) in _DOTTED and tokens.glued(at):
-        return namesakes.settle(PREFIXES[tokens.raw(at - 1)], tokens.starts[at]), at - 1
-    if sign == "/" and tokens.raw(at - 1) == "S":
-        return "PEN", at - 1
-    if tokens.words[at - 1] == "$" and raw in _SIGN_FIRST and tokens.glued(at) and tokens.glued(index):
-        return _SIGN_FIRST[raw], at - 1
     if tokens.glued(at) and tokens.words[at - 1].isalnum():
         return None
     if raw in CODES:
         return _RENAMED.get(raw, raw), at
     code = PREFIXES.get(raw)
-    if code is None or (raw in GLUED_PREFIXES and not tokens.glued(index)):
+    if code is None or (raw in GLUED_PREFIXES and not tokens.glued(at + 1)):
         return None
     return (namesakes.settle(code, tokens.starts[at]) if raw in _SHARED else code), at
 
@@ -75,29 +90,33 @@ def currency_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[st
 
 
 def _named_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, int] | None:
-    words, word, start = tokens.words, tokens.words[index], tokens.starts[index]
+    words, word = tokens.words, tokens.words[index]
     if word in SIGNS:
         # A sign that touches the number behind it belongs to that one.
         if words[index + 1][:1].isdecimal() and tokens.glued(index + 1):
             return None
-        return namesakes.settle(SIGNS[word], start), index + 1
+        return namesakes.settle(SIGNS[word], tokens.starts[index]), index + 1
     if (word, words[index + 1]) in SIGN_PREFIXES:
         touches = tokens.glued(index + 1) and not words[index + 2][:1].isdecimal()
         return (SIGN_PREFIXES[word, words[index + 1]], index + 2) if touches else None
-    qualified = _qualified(tokens, index)
-    if qualified is not None:
-        return namesakes.settle(qualified[0], start) if qualified[0] == "XOF" else qualified[0], qualified[1]
-    if word in {"fcfa", "cfa"}:
-        return namesakes.settle("XOF", start), index + 1
+    return _word_after(tokens, index, namesakes)
+
+
+def _word_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, int] | None:
+    """ "euros", "Danish kroner", "CFA francs", "FCFA"."""
+    word = tokens.words[index]
+    code, end = _qualified(tokens, index) or ("", index + 1)
+    if not code:
+        code = WORDS.get(word, "XOF" if word in {"cfa", "fcfa"} else "")
+    elif code != "XOF":
+        return code, end
     if word == "f" and tokens.raw(index + 1) == "CFA":
-        return namesakes.settle("XOF", start), index + 2
-    if word in WORDS:
-        return namesakes.settle(WORDS[word], start), index + 1
-    return None
+        code, end = "XOF", index + 2
+    return (namesakes.settle(code, tokens.starts[index]), end) if code else None
 
 
 def _qualified(tokens: Tokens, index: int) -> tuple[str, int] | None:
-    """ "Hong Kong dollars", "Danish kroner", "CFA francs"; the adjective alone may stand for dollars."""
+    """ "Hong Kong dollars", "Danish kroner", "CFA francs"."""
     words = tokens.words
     for length in (2, 1):
         named = ADJECTIVES.get(" ".join(words[index : index + length]))

@@ -1,365 +1,236 @@
 """Which signs, codes and words name which currency: data alone."""
 
-SIGNS = {
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "￥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "₦": "NGN",
-    "₱": "PHP",
-    "₺": "TRY",
-    "₽": "RUB",
-    "₴": "UAH",
-    "₪": "ILS",
-    "฿": "THB",
-    "₫": "VND",
-    "₭": "LAK",
-    "₮": "MNT",
-    "₲": "PYG",
-    "₡": "CRC",
-    "₵": "GHS",
-    "₸": "KZT",
-    "₼": "AZN",
-    "₾": "GEL",
-    "৳": "BDT",
-    "元": "CNY",
-    "円": "JPY",
-    "＄": "USD",
-    "￡": "GBP",
-}
-# Letters that touch a dollar (or pound) sign.
-SIGN_PREFIXES = {
-    ("us", "$"): "USD",
-    ("u", "$"): "UYU",
-    ("c", "$"): "CAD",
-    ("ca", "$"): "CAD",
-    ("cad", "$"): "CAD",
-    ("cdn", "$"): "CAD",
-    ("can", "$"): "CAD",
-    ("a", "$"): "AUD",
-    ("au", "$"): "AUD",
-    ("aus", "$"): "AUD",
-    ("hk", "$"): "HKD",
-    ("nt", "$"): "TWD",
-    ("s", "$"): "SGD",
-    ("sg", "$"): "SGD",
-    ("r", "$"): "BRL",
-    ("nz", "$"): "NZD",
-    ("mx", "$"): "MXN",
-    ("mex", "$"): "MXN",
-    ("j", "$"): "JMD",
-    ("tt", "$"): "TTD",
-    ("b", "$"): "BND",
-    ("n", "$"): "NAD",
-    ("fj", "$"): "FJD",
-    ("ar", "$"): "ARS",
-    ("clp", "$"): "CLP",
-    ("col", "$"): "COP",
-    ("cop", "$"): "COP",
-    ("e", "£"): "EGP",
-    ("i", "£"): "IEP",
-    ("cn", "¥"): "CNY",
-    ("jp", "¥"): "JPY",
-    ("rmb", "¥"): "CNY",
-    ("gh", "₵"): "GHS",
-    ("gh", "¢"): "GHS",
-}
-CODES = frozenset(
-    "AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BHD BND BOB BRL BWP BYN CAD CHF CLP CNY CNH COP CRC CZK DKK DOP DZD EGP ETB "
-    "EUR FJD GBP GEL GHS GTQ HKD HNL HRK HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KRW KWD KZT LAK LBP LKR "
-    "LYD MAD MDL MKD MMK MNT MOP MUR MVR MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON "
-    "RSD RUB RWF SAR SEK SGD SYP THB TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND XAF XOF YER ZAR ZMW ZWL "
-    "BIF CDF CUP CVE GMD MGA MWK SLE SOS SZL LSL TJS TMT XCD XPF ITL DEM FRF ESP BEF ATS IEP NLG PTE GRD FIM".split()
-)
+from extractors.quantities.vocabulary import named, wordset
+
+SIGNS = named("""
+    USD: $ ＄
+    EUR: €
+    GBP: £ ￡
+    JPY: ¥ ￥ 円
+    INR: ₹
+    KRW: ₩
+    NGN: ₦
+    PHP: ₱
+    TRY: ₺
+    RUB: ₽
+    UAH: ₴
+    ILS: ₪
+    THB: ฿
+    VND: ₫
+    LAK: ₭
+    MNT: ₮
+    PYG: ₲
+    CRC: ₡
+    GHS: ₵
+    KZT: ₸
+    AZN: ₼
+    GEL: ₾
+    BDT: ৳
+    CNY: 元
+""")
+# Letters that touch a dollar sign or another.
+_SIGN_PREFIXES = named("""
+    USD: us$
+    UYU: u$
+    CAD: c$ ca$ cad$ cdn$ can$
+    AUD: a$ au$ aus$
+    HKD: hk$
+    TWD: nt$
+    SGD: s$ sg$
+    BRL: r$
+    NZD: nz$
+    MXN: mx$ mex$
+    JMD: j$
+    TTD: tt$
+    BND: b$
+    NAD: n$
+    FJD: fj$
+    ARS: ar$
+    CLP: clp$
+    COP: col$ cop$
+    EGP: e£
+    IEP: i£
+    CNY: cn¥ rmb¥
+    JPY: jp¥
+    GHS: gh₵ gh¢
+""")
+SIGN_PREFIXES = {(written[:-1], written[-1]): code for written, code in _SIGN_PREFIXES.items()}
+CODES = wordset("""
+    AED AFN ALL AMD ARS ATS AUD AZN BAM BDT BEF BGN BHD BIF BND BOB BRL BWP BYN CAD CDF CHF CLP CNH CNY COP
+    CRC CUP CVE CZK DEM DKK DOP DZD EGP ESP ETB EUR FIM FJD FRF GBP GEL GHS GMD GRD GTQ HKD HNL HRK HUF IDR
+    IEP ILS INR IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KRW KWD KZT LAK LBP LKR LSL LYD MAD MDL MGA MKD MMK
+    MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NLG NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PTE PYG QAR RON
+    RSD RUB RWF SAR SEK SGD SLE SOS SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND XAF
+    XCD XOF XPF YER ZAR ZMW ZWL
+""")
 # Written before the amount, as spelled here.
-PREFIXES = {
-    "Rs": "INR",
-    "RS": "INR",
-    "RM": "MYR",
-    "Dh": "AED",
-    "Dhs": "AED",
-    "DH": "AED",
-    "KD": "KWD",
-    "BD": "BHD",
-    "QR": "QAR",
-    "SR": "SAR",
-    "JD": "JOD",
-    "KSh": "KES",
-    "Ksh": "KES",
-    "KSH": "KES",
-    "TSh": "TZS",
-    "TSH": "TZS",
-    "USh": "UGX",
-    "Ush": "UGX",
-    "Sh": "KES",
-    "Shs": "KES",
-    "Rp": "IDR",
-    "RMB": "CNY",
-    "Tk": "BDT",
-    "Php": "PHP",
-    "TL": "TRY",
-    "LE": "EGP",
-    "Kr": "SEK",
-    "kr": "SEK",
-    "Kč": "CZK",
-    "CFA": "XOF",
-    "FCFA": "XOF",
-    "NIS": "ILS",
-    "Ft": "HUF",
-    "N": "NGN",
-    "R": "ZAR",
-    "P": "PHP",
-    "Fr": "CHF",
-    "Sfr": "CHF",
-    "SFr": "CHF",
-    "NTD": "TWD",
-}
+PREFIXES = named("""
+    INR: Rs RS
+    MYR: RM
+    AED: Dh Dhs DH
+    KWD: KD
+    BHD: BD
+    QAR: QR
+    SAR: SR
+    JOD: JD
+    KES: KSh Ksh KSH Sh Shs
+    TZS: TSh TSH
+    UGX: USh Ush
+    IDR: Rp
+    CNY: RMB
+    BDT: Tk
+    PHP: Php P
+    TRY: TL
+    EGP: LE
+    SEK: Kr kr
+    CZK: Kč
+    XOF: CFA FCFA
+    ILS: NIS
+    HUF: Ft
+    NGN: N
+    ZAR: R
+    CHF: Fr Sfr SFr
+    TWD: NTD
+""")
 # Too common as letters: only where they touch the digits.
-GLUED_PREFIXES = frozenset({"N", "R", "P", "Sh", "Kr", "Fr"})
-# Of these letters a small number without a scale is more likely a name ("R2", "P5").
-LETTER_PREFIXES = frozenset({"N", "R", "P"})
-# Written after the amount, in lower case; an adjective before the last word decides between namesakes.
-WORDS = {
-    "dollar": "USD",
-    "dollars": "USD",
-    "bucks": "USD",
-    "usd": "USD",
-    "euro": "EUR",
-    "euros": "EUR",
-    "eur": "EUR",
-    "pound": "GBP",
-    "pounds": "GBP",
-    "sterling": "GBP",
-    "quid": "GBP",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rmb": "CNY",
-    "won": "KRW",
-    "rupee": "INR",
-    "rupees": "INR",
-    "naira": "NGN",
-    "rand": "ZAR",
-    "rands": "ZAR",
-    "peso": "MXN",
-    "pesos": "MXN",
-    "lira": "TRY",
-    "liras": "TRY",
-    "tl": "TRY",
-    "zloty": "PLN",
-    "zlotys": "PLN",
-    "zloties": "PLN",
-    "zlotych": "PLN",
-    "złoty": "PLN",
-    "złotys": "PLN",
-    "złotych": "PLN",
-    "zł": "PLN",
-    "forint": "HUF",
-    "forints": "HUF",
-    "ft": "HUF",
-    "baht": "THB",
-    "ringgit": "MYR",
-    "rupiah": "IDR",
-    "dirham": "AED",
-    "dirhams": "AED",
-    "dh": "AED",
-    "dhs": "AED",
-    "riyal": "SAR",
-    "riyals": "SAR",
-    "rial": "IRR",
-    "rials": "IRR",
-    "dinar": "KWD",
-    "dinars": "KWD",
-    "shekel": "ILS",
-    "shekels": "ILS",
-    "real": "BRL",
-    "reais": "BRL",
-    "reals": "BRL",
-    "franc": "CHF",
-    "francs": "CHF",
-    "shilling": "KES",
-    "shillings": "KES",
-    "sol": "PEN",
-    "soles": "PEN",
-    "krona": "SEK",
-    "kronor": "SEK",
-    "króna": "ISK",
-    "krónur": "ISK",
-    "kronur": "ISK",
-    "krone": "NOK",
-    "kroner": "NOK",
-    "kr": "SEK",
-    "koruna": "CZK",
-    "korunas": "CZK",
-    "koruny": "CZK",
-    "korun": "CZK",
-    "kč": "CZK",
-    "crowns": "CZK",
-    "leu": "RON",
-    "lei": "RON",
-    "lev": "BGN",
-    "leva": "BGN",
-    "hryvnia": "UAH",
-    "hryvnias": "UAH",
-    "hryvnya": "UAH",
-    "rouble": "RUB",
-    "roubles": "RUB",
-    "ruble": "RUB",
-    "rubles": "RUB",
-    "taka": "BDT",
-    "dong": "VND",
-    "đồng": "VND",
-    "cedi": "GHS",
-    "cedis": "GHS",
-    "birr": "ETB",
-    "kwacha": "ZMW",
-    "lari": "GEL",
-    "dram": "AMD",
-    "drams": "AMD",
-    "tenge": "KZT",
-    "tugrik": "MNT",
-    "tögrög": "MNT",
-    "togrog": "MNT",
-    "kyat": "MMK",
-    "kip": "LAK",
-    "riel": "KHR",
-    "riels": "KHR",
-    "denar": "MKD",
-    "denars": "MKD",
-    "denari": "MKD",
-    "bolívares": "VES",
-    "bolivars": "VES",
-    "guaraní": "PYG",
-    "guaraníes": "PYG",
-    "guaranis": "PYG",
-    "colones": "CRC",
-    "quetzales": "GTQ",
-    "quetzals": "GTQ",
-    "lempiras": "HNL",
-    "bolivianos": "BOB",
-    "manat": "AZN",
-    "soms": "KGS",
-    "som": "KGS",
-    "escudos": "CVE",
-    "metical": "MZN",
-    "meticais": "MZN",
-    "pula": "BWP",
-    "ariary": "MGA",
-    "dalasi": "GMD",
-    "leones": "SLE",
-    "kina": "PGK",
-    "lire": "ITL",
-    "pesetas": "ESP",
-    "ntd": "TWD",
-    "markka": "FIM",
-}
-ADJECTIVES = {
-    "us": {"dollar": "USD"},
-    "american": {"dollar": "USD"},
-    "canadian": {"dollar": "CAD"},
-    "australian": {"dollar": "AUD"},
-    "hong kong": {"dollar": "HKD"},
-    "singapore": {"dollar": "SGD"},
-    "new zealand": {"dollar": "NZD"},
-    "kiwi": {"dollar": "NZD"},
-    "new taiwan": {"dollar": "TWD"},
-    "taiwan": {"dollar": "TWD"},
-    "taiwanese": {"dollar": "TWD"},
-    "jamaican": {"dollar": "JMD"},
-    "trinidad": {"dollar": "TTD"},
-    "namibian": {"dollar": "NAD"},
-    "fijian": {"dollar": "FJD"},
-    "egyptian": {"pound": "EGP"},
-    "lebanese": {"pound": "LBP", "lira": "LBP"},
-    "syrian": {"pound": "SYP"},
-    "british": {"pound": "GBP"},
-    "turkish": {"lira": "TRY"},
-    "indian": {"rupee": "INR"},
-    "nepali": {"rupee": "NPR"},
-    "nepalese": {"rupee": "NPR"},
-    "pakistani": {"rupee": "PKR"},
-    "sri lankan": {"rupee": "LKR"},
-    "mauritian": {"rupee": "MUR"},
-    "indonesian": {"rupiah": "IDR"},
-    "mexican": {"peso": "MXN"},
-    "philippine": {"peso": "PHP"},
-    "filipino": {"peso": "PHP"},
-    "chilean": {"peso": "CLP"},
-    "argentine": {"peso": "ARS"},
-    "argentinian": {"peso": "ARS"},
-    "colombian": {"peso": "COP"},
-    "uruguayan": {"peso": "UYU"},
-    "dominican": {"peso": "DOP"},
-    "cuban": {"peso": "CUP"},
-    "cfa": {"franc": "XOF"},
-    "swiss": {"franc": "CHF"},
-    "congolese": {"franc": "CDF"},
-    "rwandan": {"franc": "RWF"},
-    "kenyan": {"shilling": "KES"},
-    "ugandan": {"shilling": "UGX"},
-    "tanzanian": {"shilling": "TZS"},
-    "somali": {"shilling": "SOS"},
-    "danish": {"krone": "DKK", "krona": "DKK"},
-    "norwegian": {"krone": "NOK", "krona": "NOK"},
-    "swedish": {"krona": "SEK", "krone": "SEK", "crowns": "SEK"},
-    "icelandic": {"krona": "ISK", "krone": "ISK"},
-    "czech": {"crowns": "CZK", "krone": "CZK"},
-    "faroese": {"krona": "DKK"},
-    "kuwaiti": {"dinar": "KWD"},
-    "bahraini": {"dinar": "BHD"},
-    "jordanian": {"dinar": "JOD"},
-    "tunisian": {"dinar": "TND"},
-    "algerian": {"dinar": "DZD"},
-    "iraqi": {"dinar": "IQD"},
-    "libyan": {"dinar": "LYD"},
-    "serbian": {"dinar": "RSD"},
-    "moroccan": {"dirham": "MAD"},
-    "emirati": {"dirham": "AED"},
-    "uae": {"dirham": "AED"},
-    "qatari": {"riyal": "QAR", "rial": "QAR"},
-    "saudi": {"riyal": "SAR", "rial": "SAR"},
-    "omani": {"rial": "OMR", "riyal": "OMR"},
-    "yemeni": {"rial": "YER"},
-    "iranian": {"rial": "IRR"},
-    "brazilian": {"real": "BRL"},
-    "peruvian": {"sol": "PEN"},
-    "chinese": {"yuan": "CNY"},
-    "japanese": {"yen": "JPY"},
-    "korean": {"won": "KRW"},
-    "south korean": {"won": "KRW"},
-    "south african": {"rand": "ZAR"},
-    "israeli": {"shekel": "ILS"},
-    "polish": {"zloty": "PLN"},
-    "romanian": {"lei": "RON"},
-    "moldovan": {"lei": "MDL"},
-}
-SINGULAR = {
-    "dollars": "dollar",
-    "bucks": "dollar",
-    "pounds": "pound",
-    "liras": "lira",
-    "rupees": "rupee",
-    "pesos": "peso",
-    "francs": "franc",
-    "shillings": "shilling",
-    "kroner": "krone",
-    "kronor": "krona",
-    "krónur": "krona",
-    "dinars": "dinar",
-    "dirhams": "dirham",
-    "riyals": "riyal",
-    "rials": "rial",
-    "reais": "real",
-    "soles": "sol",
-    "shekels": "shekel",
-}
+GLUED_PREFIXES = wordset("N R P Sh Kr Fr")
+# Words and letters that are more often something else beside a small number: "two won prizes", "R2", "ALL 12".
+DOUBTFUL = wordset("N R P won real sol som kip dram kina pula lei ALL TRY COP MOP CUP PEN MAD GEL SOS BAM FIM BEF ft")
+# Written after the amount, in lower case.
+WORDS = named("""
+    USD: dollar dollars bucks usd
+    EUR: euro euros eur
+    GBP: pound pounds sterling quid
+    JPY: yen
+    CNY: yuan renminbi rmb
+    KRW: won
+    INR: rupee rupees
+    NGN: naira
+    ZAR: rand rands
+    MXN: peso pesos
+    TRY: lira liras tl
+    PLN: zloty zlotys zloties zlotych złoty złotys złotych zł
+    HUF: forint forints ft
+    THB: baht
+    MYR: ringgit
+    IDR: rupiah
+    AED: dirham dirhams dh dhs
+    SAR: riyal riyals
+    IRR: rial rials
+    KWD: dinar dinars
+    ILS: shekel shekels
+    BRL: real reais reals
+    CHF: franc francs
+    KES: shilling shillings
+    PEN: sol soles
+    SEK: krona kronor kr
+    ISK: króna krónur kronur
+    NOK: krone kroner
+    CZK: koruna korunas koruny korun kč crowns
+    RON: leu lei
+    BGN: lev leva
+    UAH: hryvnia hryvnias hryvnya
+    RUB: rouble roubles ruble rubles
+    BDT: taka
+    VND: dong đồng
+    GHS: cedi cedis
+    ETB: birr
+    ZMW: kwacha
+    GEL: lari
+    AMD: dram drams
+    KZT: tenge
+    MNT: tugrik tögrög togrog
+    MMK: kyat
+    LAK: kip
+    KHR: riel riels
+    MKD: denar denars denari
+    VES: bolívares bolivars
+    PYG: guaraní guaraníes guaranis
+    CRC: colones
+    GTQ: quetzales quetzals
+    HNL: lempiras
+    BOB: bolivianos
+    AZN: manat
+    KGS: soms som
+    CVE: escudos
+    MZN: metical meticais
+    BWP: pula
+    MGA: ariary
+    GMD: dalasi
+    SLE: leones
+    PGK: kina
+    ITL: lire
+    ESP: pesetas
+    TWD: ntd
+    FIM: markka
+""")
+SINGULAR = named("""
+    dollar: dollars bucks
+    pound: pounds
+    lira: liras
+    rupee: rupees
+    peso: pesos
+    franc: francs
+    shilling: shillings
+    krone: kroner
+    krona: kronor krónur
+    dinar: dinars
+    dirham: dirhams
+    riyal: riyals
+    rial: rials
+    real: reais
+    sol: soles
+    shekel: shekels
+""")
+CENTS = wordset("cent cents")
 # "20 MSEK", "4 MEUR", "12 TSEK": the scale stands in front of the code.
 SCALED_CODES = {
     f"{letter}{code}": (factor, code)
     for code in ("SEK", "NOK", "DKK", "EUR", "USD", "CHF", "ISK", "GBP")
     for letter, factor in (("M", 10**6), ("T", 10**3), ("k", 10**3), ("K", 10**3))
 }
-CENTS = frozenset({"cent", "cents"})
+# An adjective before the word decides between namesakes; a line names the word, then adjectives with their currency.
+_ADJECTIVES = """
+    dollar: us USD; american USD; canadian CAD; australian AUD; hong kong HKD; singapore SGD
+    dollar: new zealand NZD; kiwi NZD; new taiwan TWD; taiwan TWD; taiwanese TWD; jamaican JMD
+    dollar: trinidad TTD; namibian NAD; fijian FJD
+    pound: egyptian EGP; lebanese LBP; syrian SYP; british GBP
+    lira: lebanese LBP; turkish TRY
+    rupee: indian INR; nepali NPR; nepalese NPR; pakistani PKR; sri lankan LKR; mauritian MUR
+    rupiah: indonesian IDR
+    peso: mexican MXN; philippine PHP; filipino PHP; chilean CLP; argentine ARS; argentinian ARS
+    peso: colombian COP; uruguayan UYU; dominican DOP; cuban CUP
+    franc: cfa XOF; swiss CHF; congolese CDF; rwandan RWF
+    shilling: kenyan KES; ugandan UGX; tanzanian TZS; somali SOS
+    krone: danish DKK; norwegian NOK; swedish SEK; icelandic ISK; czech CZK
+    krona: danish DKK; norwegian NOK; swedish SEK; icelandic ISK; faroese DKK
+    crowns: swedish SEK; czech CZK
+    dinar: kuwaiti KWD; bahraini BHD; jordanian JOD; tunisian TND; algerian DZD; iraqi IQD; libyan LYD
+    dinar: serbian RSD
+    dirham: moroccan MAD; emirati AED; uae AED
+    riyal: qatari QAR; saudi SAR; omani OMR
+    rial: qatari QAR; saudi SAR; omani OMR; yemeni YER; iranian IRR
+    real: brazilian BRL
+    sol: peruvian PEN
+    yuan: chinese CNY
+    yen: japanese JPY
+    won: korean KRW; south korean KRW
+    rand: south african ZAR
+    shekel: israeli ILS
+    zloty: polish PLN
+    lei: romanian RON; moldovan MDL
+"""
+
+
+def _qualified(table: str) -> dict[str, dict[str, str]]:
+    """adjective -> word in the singular -> currency."""
+    found: dict[str, dict[str, str]] = {}
+    for line in table.strip().splitlines():
+        noun, _, pairs = line.strip().partition(": ")
+        for pair in pairs.split("; "):
+            adjective, _, code = pair.rpartition(" ")
+            found.setdefault(adjective, {})[noun] = code
+    return found
+
+
+ADJECTIVES = _qualified(_ADJECTIVES)

@@ -6,19 +6,22 @@ from decimal import Decimal
 from extractors.quantities.amount import Amount, tidy
 from extractors.quantities.measures import DAY_UNITS, MINUTE_UNITS, TIME_UNITS, ends_phrase
 from extractors.quantities.number_words import ONES, TENS, half_after
-from extractors.quantities.numbers import Number, number_at, with_infix
+from extractors.quantities.numerals import Number, number_at, with_infix
 from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
 
 # What may stand between a number and its unit: "two full days", "fourteen stop-start months".
-_FILLERS = frozenset(
-    "full long short solid stop start whole odd calendar working straight consecutive shooting actual whole - little entire further".split()
+_FILLERS = wordset(
+    """full long short solid stop start whole odd calendar working straight consecutive shooting actual - little
+    entire further"""
 )
-_ABBREVIATIONS = frozenset({"min", "mins", "hr", "hrs", "sec", "secs", "h", "s", "m"})
+_ABBREVIATIONS = wordset("min mins hr hrs sec secs h s m")
 # "a year", "an hour", "a fortnight"; plurals and "second" need a number.
-_SINGLE = frozenset({"minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade"})
-_RUNNING_WORDS = frozenset(
-    "runtime running runs run ran length lasts long film feature short episode episodes duration clocks at minutes".split()
+_SINGLE = wordset("minute hour day night week weekend fortnight month year decade")
+_RUNNING_WORDS = wordset(
+    """runtime running runs run ran length lasts long film feature short episode episodes duration clocks at
+    minutes"""
 )
 _MINUTE_LIMIT = 600
 _NUMERAL = frozenset(SCALES) | frozenset(ONES) | frozenset(TENS) | {"hundred", "dozen"}
@@ -81,7 +84,13 @@ def _is_adjective(tokens: Tokens, at: int) -> bool:
     if not words[at + 1] or words[at + 1] not in TIME_UNITS or len(words[at + 1]) < 3 or not tokens.same_line(at + 1):
         return False
     word = words[at]
-    return tokens.raw(at).islower() and len(word) > 2 and not word.endswith("s") and not ends_phrase(word) and word not in _NUMERAL
+    return (
+        tokens.raw(at).islower()
+        and len(word) > 2
+        and not word.endswith("s")
+        and not ends_phrase(word)
+        and word not in _NUMERAL
+    )
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
@@ -197,7 +206,11 @@ def _is_bare_minutes(tokens: Tokens, at: int, name: str, number: Number) -> bool
 def _clock(tokens: Tokens, index: int) -> Amount | None:
     """`1:42:30`, and `7:40` in a table or list (a time of day elsewhere)."""
     words = tokens.words
-    if words[index + 1] != ":" or not words[index + 2].isdecimal() or not (tokens.glued(index + 1) and tokens.glued(index + 2)):
+    if (
+        words[index + 1] != ":"
+        or not words[index + 2].isdecimal()
+        or not (tokens.glued(index + 1) and tokens.glued(index + 2))
+    ):
         return None
     parts = [words[index], words[index + 2]]
     if words[index + 3] == ":" and words[index + 4].isdecimal() and tokens.glued(index + 3) and tokens.glued(index + 4):
@@ -207,7 +220,9 @@ def _clock(tokens: Tokens, index: int) -> Amount | None:
     values = [Decimal(part) for part in parts]
     if len(values) == 3:
         return Amount(tidy(values[0] * 60 + values[1] + values[2] / 60), None, "minute", "duration", index, index + 5)
-    if words[index - 1] not in {"|", "("} and not (words[index - 1] in {",", "–", "·"} and words[index + 3] in {".", "|", ""}):
+    if words[index - 1] not in {"|", "("} and not (
+        words[index - 1] in {",", "–", "·"} and words[index + 3] in {".", "|", ""}
+    ):
         return None
     return Amount(tidy(values[0] + values[1] / 60), None, "minute", "duration", index, index + 3)
 

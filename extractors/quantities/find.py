@@ -1,14 +1,14 @@
 """Finds every amount in a text: one pass over its tokens, with a bounded look around each number."""
 
+from extractors.quantities.almanac import MONTHS
 from extractors.quantities.amount import Amount, plain
-from extractors.quantities.calendar import MONTHS
 from extractors.quantities.durations import duration_at
 from extractors.quantities.hedges import hedge_after, hedge_before
 from extractors.quantities.measures import TIME_UNITS
 from extractors.quantities.money import money_at
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.number_words import A_FOLLOWERS, FRACTION_SIGNS, ONES, PARTS, TENS
-from extractors.quantities.numbers import Number, number_at, with_infix
+from extractors.quantities.numerals import Number, number_at, with_infix
 from extractors.quantities.people import OPENINGS as ALONE_OPENINGS
 from extractors.quantities.people import alone_at, people_at
 from extractors.quantities.ranges import joined, second_at
@@ -70,7 +70,11 @@ def _past_number(tokens: Tokens, index: int) -> int:
     at = index + 1
     if not tokens.words[index][0].isdecimal():
         return at
-    while at < tokens.count and tokens.glued(at) and (tokens.words[at] in _SIGNS_IN_NUMBERS or tokens.words[at].isdecimal()):
+    while (
+        at < tokens.count
+        and tokens.glued(at)
+        and (tokens.words[at] in _SIGNS_IN_NUMBERS or tokens.words[at].isdecimal())
+    ):
         at += 1
     return at
 
@@ -88,7 +92,10 @@ def _amount_at(tokens: Tokens, index: int, namesakes: Namesakes) -> Amount | Non
     if _belongs_to_word(tokens, index) or _is_figures(tokens, number.end):
         return None
     return (
-        duration_at(tokens, index, number) or alone_at(tokens, index) or people_at(tokens, index, number) or _count(tokens, index, number)
+        duration_at(tokens, index, number)
+        or alone_at(tokens, index)
+        or people_at(tokens, index, number)
+        or _count(tokens, index, number)
     )
 
 
@@ -120,7 +127,16 @@ def _count(tokens: Tokens, index: int, number: Number) -> Amount | None:
         return None
     if end == index + 1 and word.isdecimal() and (_is_year(word) or _is_day_of_month(tokens, index)):
         return None
-    return Amount(plain(number.value * factor), None, "count", "count", index, end, scale=factor * number.scale, infix=number.infix)
+    return Amount(
+        plain(number.value * factor),
+        None,
+        "count",
+        "count",
+        index,
+        end,
+        scale=factor * number.scale,
+        infix=number.infix,
+    )
 
 
 def _is_year(word: str) -> bool:

@@ -3,59 +3,67 @@
 from extractors.quantities.currency_tables import SIGNS
 from extractors.quantities.number_words import ONES, TENS
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import phrases, wordset
 from extractors.records import Bound, Dimension
 
 _BEFORE: dict[Bound, str] = {
-    "about": """about; around; some; a good; , say; . say; let us say; let ' s say; roughly; nearly; almost; approximately; approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near;
-        nearer; nearer to; closer to; something like; something around; in the region of; in the neighbourhood of; barely;
-        in the neighborhood of; on the order of; of the order of; in the order of; perhaps; maybe; an estimated; estimated at;
-        just shy of; shy of; a hair shy of; a touch shy of; just short of; a little short of; a shade short of; an average of;
-        the better part of; the best part of; the guts of; call it; i ' d guess; i would guess; practically;
-        virtually; somewhere around; somewhere near; somewhere about; somewhere in the region of; in the vicinity of; nigh on;
+    "about": """about; around; some; a good; , say; . say; let us say; let's say; roughly; nearly; almost; approximately;
+        approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near; nearer; nearer to; closer to; something like;
+        something around; in the region of; in the neighbourhood of; barely; in the neighborhood of; on the order
+        of; of the order of; in the order of; perhaps; maybe; an estimated; estimated at; just shy of; shy of; a
+        hair shy of; a touch shy of; just short of; a little short of; a shade short of; an average of; the better
+        part of; the best part of; the guts of; call it; i'd guess; i would guess; practically; virtually;
+        somewhere around; somewhere near; somewhere about; somewhere in the region of; in the vicinity of; nigh on;
         getting on for; pushing; approaching; not far off; not far from; knocking on; in the ballpark of; roundly;
         round about; give or take; more or less; or about; or so; half of""",
-    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over; slightly over; a tad over;
-        a shade over; a touch over; a hair over; a bit over; a whisker over; in excess of; not less than; no less than; well more than;
-        no fewer than; not fewer than; a minimum of; minimum of; above; well above; just above; a little above; better than;
-        a little better than; a little more than; a bit more than; slightly more than; somewhat more than; rather more than; just more than;
-        a shade more than; a tad more than; a good deal more than; much more than; far more than; comfortably more than;
-        exceeding; beyond; greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well past; way over; passed; has passed;
-        have passed; had passed; crossed; has crossed; topped; has topped; surpassed; has surpassed; exceeds; exceeded; has exceeded;
-        just gone through; gone past; a floor of; as little as; at the very least""",
-    "under": """under; less than; up to; at most; no more than; not more than; never more than; as much as; as many as; fewer than; below;
-        well under; just under; a little under; slightly under; a shade under; a touch under; a hair under; a whisker under; a bit under;
-        a tad under; a little less than; slightly less than; a bit less than; a tad less than; a shade less than; a touch less than;
-        a maximum of; maximum of; max; max .; not quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below;
-        south of; within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not exceeding; not exceed;
-        well short of; short of; no higher than; at a maximum; comfortably under; way under; never topped; never passed; never exceeded;
-        not reach; never reached; not even; no greater than; anything up to; never over; not over""",
+    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over; slightly
+        over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker over; in excess of; not
+        less than; no less than; well more than; no fewer than; not fewer than; a minimum of; minimum of; above;
+        well above; just above; a little above; better than; a little better than; a little more than; a bit more
+        than; slightly more than; somewhat more than; rather more than; just more than; a shade more than; a tad
+        more than; a good deal more than; much more than; far more than; comfortably more than; exceeding; beyond;
+        greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well past; way over; passed; has
+        passed; have passed; had passed; crossed; has crossed; topped; has topped; surpassed; has surpassed;
+        exceeds; exceeded; has exceeded; just gone through; gone past; a floor of; as little as; at the very least""",
+    "under": """under; less than; up to; at most; no more than; not more than; never more than; as much as; as many as;
+        fewer than; below; well under; just under; a little under; slightly under; a shade under; a touch under; a
+        hair under; a whisker under; a bit under; a tad under; a little less than; slightly less than; a bit less
+        than; a tad less than; a shade less than; a touch less than; a maximum of; maximum of; max; max .; not
+        quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below; south of;
+        within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not exceeding;
+        not exceed; well short of; short of; no higher than; at a maximum; comfortably under; way under; never
+        topped; never passed; never exceeded; not reach; never reached; not even; no greater than; anything up to;
+        never over; not over""",
     "exact": "exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a cool; a record; a merciful",
 }
 _AFTER: dict[Bound, str] = {
-    "about": """or so; odd; - odd; - ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or less; , perhaps;
-        , more or less; or near it; or about; roughly; approximately; , roughly; , approximately; or near enough; , near enough;
-        in round numbers; in round figures; , or near enough; or something like it; or nearly; , or nearly; or very nearly; , or so;
-        or as near as; at a guess; or close to it; , i ' d guess; , or about that; , at a guess""",
-    "over": """+; - plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and upwards; at the very least;
-        , at least; upwards; and a little; or above; or higher; minimum; and some; , minimum; at minimum; , at the very least; and more""",
-    "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; , maximum; and no more;
-        , " tops; at the very most; , max; or lower; , at the outside; at the outside""",
+    "about": """or so; odd; -odd; -ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or less;
+        , perhaps; , more or less; or near it; or about; roughly; approximately; , roughly; , approximately; or near
+        enough; , near enough; in round numbers; in round figures; , or near enough; or something like it; or
+        nearly; , or nearly; or very nearly; , or so; or as near as; at a guess; or close to it; , i'd guess; , or
+        about that; , at a guess""",
+    "over": """+; -plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and upwards;
+        at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some; , minimum; at
+        minimum; , at the very least; and more""",
+    "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; ,
+        maximum; and no more; , " tops; at the very most; , max; or lower; , at the outside; at the outside""",
 }
 _LONGEST = 6
 _OPENING = frozenset({'"', "“", "‘", "”", "’", "'", "«"})
 # "turned over $3m", "hand over €5m", "adds up to": the verb's own word and no hedge.
-_VERBS_WITH_OVER = frozenset("turn turns turned turning hand hands handed handing you".split())
-_VERBS_WITH_UP = frozenset("add adds added adding sales takings total totals".split())
+_VERBS_WITH_OVER = wordset("turn turns turned turning hand hands handed handing you")
+_VERBS_WITH_UP = wordset("add adds added adding sales takings total totals")
 # "made it over three years" is during; "took over three years" is more than.
-_MORE_THAN = frozenset("took takes take taken lasted lasts last needed spent of for in runs run ran after at is was well just and".split())
+_MORE_THAN = wordset(
+    """took takes take taken lasted lasts last needed spent of for in runs run ran after at is was well just and"""
+)
 
 
-def _table(phrases: dict[Bound, str], *, reverse: bool) -> dict[tuple[str, ...], Bound]:
+def _table(hedges: dict[Bound, str], *, reverse: bool) -> dict[tuple[str, ...], Bound]:
     table: dict[tuple[str, ...], Bound] = {}
-    for bound, listed in phrases.items():
-        for phrase in listed.split(";"):
-            words = tuple(phrase.replace("'s", " ' s").split())
-            table[tuple(reversed(words)) if reverse else words] = bound
+    for bound, listed in hedges.items():
+        for words in phrases(listed):
+            table[words[::-1] if reverse else words] = bound
     return table
 
 
@@ -127,7 +135,7 @@ def hedge_after(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
 
 
 def _closes(tokens: Tokens, start: int, end: int) -> bool:
-    """False where the words belong to what follows: "three months, roughly $700,000", "$90 million, or so people say"."""
+    """False where the words belong to what follows: "three months, roughly $700,000", "$90 million, or so they say"."""
     following = tokens.words[end]
     if following[:1].isdecimal() or following in SIGNS or following in ONES or following in TENS:
         return tokens.words[start] in {"+", "-"}

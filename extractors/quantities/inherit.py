@@ -1,11 +1,14 @@
 """Reads a bare number after the model of an amount with a unit: "It cost $9 million; six had been the plan"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.quantities.measures import DAY_UNITS
 from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import split_tokens
-from extractors.records import Quantity
+from extractors.records import Dimension, Quantity
+
+_PLAIN_UNITS: dict[str, Dimension] = {"minute": "duration", "person": "people", "percent": "percent"}
 
 
 def read_as(bare: Quantity, like: Quantity) -> Quantity:
@@ -27,6 +30,22 @@ def read_as(bare: Quantity, like: Quantity) -> Quantity:
         unit=like.unit,
         dimension=like.dimension,
     )
+
+
+def read_in(bare: Quantity, unit: str, others: Sequence[Quantity]) -> Quantity | None:
+    """The bare number read in the unit: `money` for any currency, else `minute`, `day`, `person` or `percent`.
+
+    It is read after the nearest amount of that unit in `others`, an earlier one before a later one; people, per cent
+    and minutes need no model. None where money or days have none.
+    """
+    models = [other for other in others if (other.dimension == "money" if unit == "money" else other.unit == unit)]
+    if models:
+        earlier = [other for other in models if other.end <= bare.start]
+        like = earlier[-1] if earlier else min(models, key=lambda other: other.start)
+        return read_as(bare, like)
+    if unit in _PLAIN_UNITS:
+        return replace(bare, unit=unit, dimension=_PLAIN_UNITS[unit])
+    return None
 
 
 def _written_scale(quantity: Quantity) -> int:

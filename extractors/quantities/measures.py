@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from extractors.quantities.vocabulary import wordset
+
 MINUTE_UNITS = {
     **dict.fromkeys(("second", "seconds", "sec", "secs", "s"), Decimal(1) / Decimal(60)),
     **dict.fromkeys(("minute", "minutes", "min", "mins", "m", "minuter", "minuten"), Decimal(1)),
@@ -18,13 +20,14 @@ DAY_UNITS = {
 }
 TIME_UNITS = MINUTE_UNITS | DAY_UNITS
 # A word after a number or share that goes on with the sentence, so that the number stands alone.
-FUNCTION_WORDS = frozenset(
-    """of off from less more in to on for and or by is was were are am be been being came comes went goes go had has have if
-    that which who whom whose as at but nor not than out would will could can may might must shall should below above under over so
-    gone again before after until till since while when where with without within he she it they we i you his her its their our
-    my your this these those there then now today still yet already only also just even says said say according plus per
-    last next once twice through across between during against about around though because did does do work worked works
-    ago each all both apiece together altogether strong""".split()
+FUNCTION_WORDS = wordset(
+    """of off from less more in to on for and or by is was were are am be been being came comes went goes go had
+    has have if that which who whom whose as at but nor not than out would will could can may might must shall
+    should below above under over so gone again before after until till since while when where with without
+    within he she it they we i you his her its their our my your this these those there then now today still
+    yet already only also just even says said say according plus per last next once twice through across
+    between during against about around though because did does do work worked works ago each all both apiece
+    together altogether strong"""
 )
 
 

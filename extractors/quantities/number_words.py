@@ -1,21 +1,17 @@
-"""Reads numbers in words: "two hundred and six", "a quarter of a million", "two and a half", "one point two million"."""
+"""Reads numbers in words: "two hundred and six", "a quarter of a million", "one point two million"."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.tokens import Tokens
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-} | {"fourty": 40}
+_ONES = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+ONES = {word: value for value, word in enumerate(_ONES.split())}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)} | {"fourty": 40}
 WORD_SCALES = {
     "thousand": 10**3,
     "lakh": 10**5,
@@ -54,7 +50,7 @@ class Words:
 
 @dataclass(slots=True)
 class _Sum:
-    """What has been added up so far: `group` is below the next scale word, `room` the size of what may still join it."""
+    """What has been added up: `group` is below the next scale word, `room` the size of what may still join it."""
 
     total: Decimal
     group: Decimal
@@ -73,18 +69,13 @@ def words_at(tokens: Tokens, index: int) -> Words | None:
     word = words[index]
     if word in FRACTION_SIGNS:
         return Words(FRACTION_SIGNS[word], index + 1)
+    if word == "a" and words[index + 1 : index + 3] == ["couple", "of"]:
+        return Words(Decimal(2), index + 3)
     if word in {"a", "an"} and words[index + 1] in A_FOLLOWERS:
-        if words[index + 1] == "couple":
-            return Words(Decimal(2), index + 3) if words[index + 2] == "of" else None
         return _sum_words(tokens, index + 1, lead=1)
     fraction = _big_fraction(tokens, index)
-    if fraction is not None:
-        return fraction
-    if word == "hundred" and words[index - 1] in _VAGUE:
-        return None
-    if word in ONES or word in TENS or word == "hundred":
-        return _sum_words(tokens, index, lead=0)
-    return None
+    is_number = word in ONES or word in TENS or (word == "hundred" and words[index - 1] not in _VAGUE)
+    return _sum_words(tokens, index, lead=0) if fraction is None and is_number else fraction
 
 
 def half_after(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:

@@ -5,72 +5,59 @@ from decimal import Decimal
 from extractors.quantities.amount import Amount
 from extractors.quantities.hedges import hedge_before
 from extractors.quantities.measures import FUNCTION_WORDS, TIME_UNITS, ends_phrase
-from extractors.quantities.numbers import Number, with_infix
+from extractors.quantities.numerals import Number, with_infix
 from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import phrases, wordset
 
-_NOUNS = frozenset(
-    """people person persons staff staffers staffer employees employee workers worker artists artist animators animator
-    engineers engineer crew crewmembers members member technicians technician heads head souls soul hands hand men man women woman
-    colleagues colleague creators creator professionals professional filmmakers filmmaker designers designer coders coder
-    programmers programmer developers developer freelancers freelancer students student editors editor friends friend volunteers
-    specialists specialist operators operator prompters prompter humans human individuals individual blokes bloke teachers teacher
-    compositors compositor contractors contractor collaborators collaborator researchers researcher interns intern names
-    producers writers directors translators linguists illustrators painters musicians graduates coworkers jobs posts positions
-    fte ftes headcount folk folks guys guy girls girl amateurs beginners supervisors modellers sculptors coordinators assistants
-    apprentices partners siblings brothers sisters cousins retirees annotators trainers lads dentists farmers craftspeople
-    craftsmen storyboarders scientists experts veterans generalists adults lawyers founders nephews nieces pensioners
-    mathematicians physicists nurses phds technologists workmen desks chairs mouths wranglers""".split()
+_NOUNS = wordset(
+    """people person persons staff staffers staffer employees employee workers worker artists artist animators
+    animator engineers engineer crew crewmembers members member technicians technician heads head souls soul
+    hands hand men man women woman colleagues colleague creators creator professionals professional filmmakers
+    filmmaker designers designer coders coder programmers programmer developers developer freelancers
+    freelancer students student editors editor friends friend volunteers specialists specialist operators
+    operator prompters prompter humans human individuals individual blokes bloke teachers teacher compositors
+    compositor contractors contractor collaborators collaborator researchers researcher interns intern names
+    producers writers directors translators linguists illustrators painters musicians graduates coworkers jobs
+    posts positions fte ftes headcount folk folks guys guy girls girl amateurs beginners supervisors modellers
+    sculptors coordinators assistants apprentices partners siblings brothers sisters cousins retirees
+    annotators trainers lads dentists farmers craftspeople craftsmen storyboarders scientists experts veterans
+    generalists adults lawyers founders nephews nieces pensioners mathematicians physicists nurses phds
+    technologists workmen desks chairs mouths wranglers"""
 )
 # A number counts people where one of these stands before it, with nothing between but words that link them.
-_HEADS = frozenset(
-    "crew team staff workforce headcount payroll employs employ employed employing employees people personnel unit hires workers".split()
+_HEADS = wordset(
+    """crew team staff workforce headcount payroll employs employ employed employing employees people personnel
+    unit hires workers"""
 )
 # "head count", "crew size".
 _SIZES = frozenset({"count", "size", "strength"})
-_OF_HEADS = frozenset(
-    "company house workshop outfit studio firm group band collective squad army ensemble troupe shop partnership office cast lab".split()
+_OF_HEADS = wordset(
+    """company house workshop outfit studio firm group band collective squad army ensemble troupe shop
+    partnership office cast lab"""
 )
-_LINKS = frozenset(
-    """is was were are of at : , ( = | has had have rose fell to from grew went go goes gone stands stood now numbered numbers
-    numbering totals totalled totaled totalling all told currently today stays remains unchanged up down been reached reaches
-    only some about around roughly nearly over than more fewer under almost - – that never topped passed a an the by comprised
-    comprises counts counted consisted consists dropped shrank swelled climbed jumped put as again back""".split()
+_LINKS = wordset(
+    """is was were are of at : , ( = | has had have rose fell to from grew went go goes gone stands stood now
+    numbered numbers numbering totals totalled totaled totalling all told currently today stays remains
+    unchanged up down been reached reaches only some about around roughly nearly over than more fewer under
+    almost - – that never topped passed a an the by comprised comprises counts counted consisted consists
+    dropped shrank swelled climbed jumped put as again back"""
 )
-_AFTER = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "of us",
-        "of the staff",
-        "of the crew",
-        "of the team",
-        "on the payroll",
-        "on its payroll",
-        "on her payroll",
-        "on his payroll",
-        "on their payroll",
-        "on the books",
-        "on its books",
-        "on the staff",
-        "on the team",
-        "on the crew",
-        "on staff",
-        "- strong",
-        "in all hands",
-        "work there",
-        "mouths to feed",
-    )
-)
+_AFTER = phrases("""
+    of us; of the staff; of the crew; of the team; on the payroll; on its payroll; on her payroll; on his payroll;
+    on their payroll; on the books; on its books; on the staff; on the team; on the crew; on staff; -strong; work there;
+    mouths to feed
+""")
 _ALONE: dict[int, str] = {
-    1: """alone; solo; single - handed; single - handedly; singlehandedly; by himself; by herself; by themself; on his own;
-        on her own; on my own; one - man; one - woman; one - person; sole crew; by myself; single handedly; unaided; unassisted;
-        just me; only me; only crew member; sole crew member; only hand""",
-    2: "duo; pair of them; twosome; two - hander",
+    1: """alone; solo; single-handed; single-handedly; singlehandedly; by himself; by herself; by themself; on his
+        own; on her own; on my own; one-man; one-woman; one-person; sole crew; by myself; single handedly;
+        unaided; unassisted; just me; only me; only crew member; sole crew member; only hand""",
+    2: "duo; pair of them; twosome; two-hander",
     3: "trio; threesome",
     4: "quartet; foursome",
     5: "quintet",
 }
-_TABLE = {tuple(phrase.split()): value for value, listed in _ALONE.items() for phrase in listed.split(";")}
+_TABLE = {words: value for value, listed in _ALONE.items() for words in phrases(listed)}
 # First words of a phrase, each with the words that may follow it; None where the word may stand alone.
 OPENINGS: dict[str, frozenset[str] | None] = {
     first: None if (first,) in _TABLE else frozenset(words[1] for words in _TABLE if words[0] == first)

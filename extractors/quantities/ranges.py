@@ -1,10 +1,10 @@
-"""Joins two amounts to a range: "8 to 10 million dollars", "between 5 and 9 per cent", "$8-10m", "fifteen, maybe twenty"."""
+"""Joins two amounts to a range: "8 to 10 million dollars", "between 5 and 9 per cent", "$8-10m"."""
 
 from dataclasses import replace
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, plain, tidy
-from extractors.quantities.numbers import number_at
+from extractors.quantities.numerals import number_at
 from extractors.quantities.tokens import Tokens
 
 _DASHES = frozenset({"-", "–"})
@@ -47,12 +47,14 @@ def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
         high *= first.scale
     if not 0 < low < high or high > low * _WIDEST or not _is_close_pair(tokens, first, low, high):
         return None
-    return replace(first, low=plain(low), high=plain(high), end=second.end, scale=max(first.scale, second.scale), infix="exact")
+    return replace(
+        first, low=plain(low), high=plain(high), end=second.end, scale=max(first.scale, second.scale), infix="exact"
+    )
 
 
 def _is_close_pair(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:
-    """ "five or six" is a range; "two or forty" and "7 or 100" are alternatives."""
-    return tokens.words[first.end] != "or" or high <= low * 2
+    """ "five or six" is a range, "7 or 100" are alternatives, and "a headcount of 22 to 70" is a change."""
+    return high <= low * 2 or (tokens.words[first.end] != "or" and first.dimension != "people")
 
 
 def _size_of_one(tokens: Tokens, amount: Amount) -> Decimal:

@@ -1,7 +1,7 @@
 """Words and letters that multiply a number: "million", "bn", "crore", "k"."""
 
 from extractors.quantities.number_words import WORD_SCALES
-from extractors.quantities.numbers import Number
+from extractors.quantities.numerals import Number
 from extractors.quantities.tokens import Tokens
 
 SCALES = WORD_SCALES | {

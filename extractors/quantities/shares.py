@@ -5,8 +5,9 @@ from decimal import Decimal
 from extractors.quantities.amount import Amount, tidy
 from extractors.quantities.measures import TIME_UNITS, ends_phrase
 from extractors.quantities.number_words import ONES
-from extractors.quantities.numbers import Number, number_at, with_infix
+from extractors.quantities.numerals import Number, number_at, with_infix
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
 from extractors.quantities.wholes import phrase_at
 
 _DENOMINATORS = {
@@ -35,13 +36,13 @@ _DENOMINATORS = {
 }
 DENOMINATOR_WORDS = frozenset(_DENOMINATORS)
 # Words after "a fifth" that show a share and not the fifth of a row ("a fifth film").
-_AFTER_SHARE = frozenset(
-    "synthetic cheaper lower smaller faster slower shorter generated ai made the machine artificial off i".split()
+_AFTER_SHARE = wordset(
+    """synthetic cheaper lower smaller faster slower shorter generated ai made the machine artificial off i"""
 )
 # "six shots in ten", "four minutes in every hundred", "nine out of ten".
 _BASES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 25, 50, 100, 1000)))
 _ARTICLES = frozenset({"every", "each"})
-_COINS = frozenset({"cent", "cents", "pence", "dollar", "dollars", "euro", "euros", "pound", "pounds"})
+_COINS = wordset("cent cents pence dollar dollars euro euros pound pounds")
 _PERCENT_WORDS = frozenset({"%", "percent", "pct", "٪", "percentage", "％"})
 
 
@@ -96,7 +97,9 @@ def _fraction(tokens: Tokens, index: int) -> Amount | None:
         return None
     if name == "quarter" and words[at + 1] == "of" and words[at + 2].isdecimal():
         return None
-    if numerator == 1 and not (ends_phrase(words[at + 1]) or words[at + 1] in _AFTER_SHARE or not tokens.same_line(at + 1)):
+    if numerator == 1 and not (
+        ends_phrase(words[at + 1]) or words[at + 1] in _AFTER_SHARE or not tokens.same_line(at + 1)
+    ):
         return None
     return _share(Decimal(numerator), Decimal(denominator), index, at + 1)
 

@@ -1,53 +1,59 @@
 """Whether the words around a date speak of what is to come or of what was."""
 
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
 
-_AHEAD = frozenset(
-    """will shall 'll ll due opens opening open arrives arrive starts start begins begin launches launch lands reaches reach
-    ships comes goes screens premieres bows expected expects set slated scheduled planned plans plan pencilled penciled hopes hope
-    promised promises promise coming upcoming next until wants want down streams hits out release releases put puts follow
-    ready pushed moved slipped marked moves stays debut play plays sees see""".split()
+_AHEAD = wordset(
+    """will shall ll due comes opens opening open arrives arrive starts start begins begin launches launch lands
+    reaches reach ships goes screens premieres bows expected expects set slated scheduled planned plans plan
+    pencilled penciled hopes hope promised promises promise coming upcoming until wants want streams hits
+    release releases follow pending ready pushed marked moves stays debut play plays unveiling changes
+    tentatively eyeing eyes eyed expect gets get slipped slips moved down"""
 )
-_BEHIND = frozenset(
-    """was were had did has have said opened began started launched released shown showed premiered bowed screened closed announced
-    raised took earned since sold signed bought ran went came been dropped appeared filed reported told arrived landed paid
-    settled put shipped reached published gave received aired ended won became sought asked ordered wrote unveiled met got last
-    saw played lasted stopped drew held delivered completed finished agreed fell rose grew""".split()
+_BEHIND = wordset(
+    """was were had did has have said opened began started launched released shown showed premiered bowed
+    screened closed announced raised took earned since sold signed bought ran went came been dropped appeared
+    filed reported told arrived landed paid settled shipped reached published gave received aired ended won
+    became sought asked ordered wrote unveiled met got saw played lasted stopped drew held delivered completed
+    finished agreed fell rose grew ago"""
 )
-_STRONG_AHEAD = frozenset({"will", "ll", "due", "expected", "slated", "scheduled", "until", "upcoming", "pencilled", "hopes", "coming", "shall"})
+_STRONG_AHEAD = wordset(
+    """will ll due expected slated scheduled until upcoming pencilled hopes hope coming shall goes"""
+)
+_PAST_FORMS = frozenset({"was", "were", "had", "did", "been"})
 _WINDOW = 12
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
-def points_ahead(tokens: Tokens, index: int, *, weekday: bool = False) -> bool | None:
+def points_ahead(tokens: Tokens, index: int) -> bool | None:
     """True for the future, False for the past, None where the sentence does not say.
 
-    The nearest word before the date decides, then the words after it; of a weekday the present tense is enough.
+    The nearest telling word before the date decides, then the words after it.
     """
     before = _nearest_before(tokens, index)
-    if before is not None:
-        return before
-    after = _nearest_after(tokens, index)
-    if after is not None:
-        return after
-    return False if weekday else None
+    return before if before is not None else _nearest_after(tokens, index)
 
 
 def _nearest_before(tokens: Tokens, index: int) -> bool | None:
+    words = tokens.words
     for at in range(index - 1, max(index - 1 - _WINDOW, -1), -1):
-        word = tokens.words[at]
-        if word in _STOPS or not tokens.same_line(at + 1):
+        word = words[at]
+        if (word in _STOPS and not _is_abbreviation(tokens, at)) or not tokens.same_line(at + 1):
             return None
-        if word in _STRONG_AHEAD or word in _AHEAD:
-            return not _is_past(tokens, at)
+        if word in _AHEAD:
+            leading = words[at - 3 : at]
+            if "since" in leading:
+                return False
+            # "was due", "had hoped for": a plan of the past says nothing of the day.
+            return None if _PAST_FORMS.intersection(leading) else True
         if word in _BEHIND:
-            return False
+            # "will be shown", "to be unveiled".
+            return words[at - 1] == "be" or words[at - 2] == "be"
     return None
 
 
-def _is_past(tokens: Tokens, at: int) -> bool:
-    """ "was due", "had been set", "had hoped for": a plan of the past."""
-    return any(tokens.words[at - step] in {"was", "were", "had", "did"} for step in (1, 2, 3))
+def _is_abbreviation(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at] == "." and len(tokens.words[at - 1]) <= 3 and tokens.glued(at) and tokens.glued(at + 1)
 
 
 def _nearest_after(tokens: Tokens, index: int) -> bool | None:

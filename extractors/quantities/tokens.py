@@ -13,7 +13,7 @@ _NOWHERE = -2
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: `words` in lower case, `starts` and `ends` as character offsets into `text`; `count` real tokens."""
+    """Parallel lists: `words` in lower case, `starts` and `ends` as offsets into `text`; `count` real tokens."""
 
     text: str
     words: list[str]

@@ -4,29 +4,33 @@ from decimal import Decimal
 
 from extractors.quantities.amount import Amount
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import phrases, wordset
 
 _PHRASES: dict[int, str] = {
-    100: """entirely; wholly; fully; completely; purely; exclusively; totally; all - ai; all ai; all synthetic; all generated; all artificial;
-        all of it; all of them; every last one; every last one of them; every bit of it; every one of them; every one of its;
-        from start to finish; start to finish; from beginning to end; from end to end; end - to - end; from top to bottom;
-        from first frame to last; from the first frame to the last; from first shot to last; from the first shot to the last;
-        in its entirety; in their entirety; the whole of it; the lot; generated throughout; each and every; all its shots;
-        all of its shots; all its images; all its frames; whole thing; everything you see; everything on screen; everything in it;
-        the entire film; the entire series; whole series is generated; whole film is generated; without a camera; no camera""",
-    50: "half; halved; halving; halves; fifty - fifty; cut in half",
+    100: """entirely; wholly; fully; completely; purely; exclusively; totally; all-ai; all ai; all synthetic; all
+        generated; all artificial; all of it; all of them; every last one; every last one of them; every one; each
+        of its; each of the; every bit of it; every one of them; every one of its; from start to finish; start to
+        finish; from beginning to end; from end to end; end-to-end; from top to bottom; from first frame to
+        last; from the first frame to the last; from first shot to last; from the first shot to the last; in its
+        entirety; in their entirety; the whole of it; the lot; generated throughout; each and every; all its shots;
+        all of its shots; all its images; all its frames; whole thing; everything you see; everything on screen;
+        everything in it; the entire film; the entire series; whole series is generated; whole film is generated;
+        without a camera; no camera""",
+    50: "half; halved; halving; halves; fifty-fifty; cut in half",
     0: "none of it; none of them",
 }
-_TABLE = {tuple(phrase.split()): value for value, listed in _PHRASES.items() for phrase in listed.split(";")}
+_TABLE = {words: value for value, listed in _PHRASES.items() for words in phrases(listed)}
 _LONGEST = max(map(len, _TABLE))
-_GENERATED = frozenset(
-    "ai generated artificial synthetic made machine rendered produced created by with from generative prompted built computer".split()
+_GENERATED = wordset(
+    """ai generated artificial synthetic made machine rendered produced created by with from generative prompted
+    built computer"""
 )
 _ADVERBS = frozenset({"entirely", "wholly", "fully", "completely", "purely", "exclusively", "totally"})
-_PARTS = frozenset(
-    """frame frames shot shots image images scene scenes picture pictures minute second pixel cut cuts face background sequence
-    exterior interior""".split()
+_PARTS = wordset(
+    """frame frames shot shots image images scene scenes picture pictures minute second pixel cut cuts face
+    background sequence exterior interior"""
 )
-_CAMERA = frozenset("photographed filmed shot camera cameras lens photographic live footage drawn location".split())
+_CAMERA = wordset("""photographed filmed shot camera cameras lens photographic live footage drawn location""")
 # First words of a phrase, each with the words that may follow it; None where the word may stand alone.
 OPENINGS: dict[str, frozenset[str] | None] = {
     first: None if (first,) in _TABLE else frozenset(words[1] for words in _TABLE if words[0] == first)
@@ -38,7 +42,7 @@ OPENINGS: dict[str, frozenset[str] | None] = {
     "nothing": None,
     "from": frozenset({"first", "the", "start", "beginning", "end", "top", "opening"}),
 }
-_NOT_HALF = frozenset({"first", "second", "other", "latter", "better", "next", "last", "and", "third"})
+_NOT_HALF = wordset("first second other latter better next last and third")
 
 
 def phrase_at(tokens: Tokens, index: int) -> Amount | None:
@@ -105,6 +109,15 @@ def _speaks_of_making(tokens: Tokens, index: int) -> bool:
 def _is_other_half(tokens: Tokens, index: int) -> bool:
     """ "the first half", "half an hour", "half-brother"."""
     following = tokens.words[index + 1]
-    if tokens.words[index - 1] in _NOT_HALF or following in {"an", "hour", "way", "time", "year", "past", "brother", "sister"}:
+    if tokens.words[index - 1] in _NOT_HALF or following in {
+        "an",
+        "hour",
+        "way",
+        "time",
+        "year",
+        "past",
+        "brother",
+        "sister",
+    }:
         return True
     return following == "-" and tokens.words[index + 2] not in {"ai", "generated", "synthetic", "machine"}

@@ -20,7 +20,8 @@ OUTCOMES = {
     "timed out": "hang-before-headers hang-after-headers hang-mid-body slow-headers drip-bytes endless-continues",
     "broken answer": "close-at-once reset-at-once reset-mid-body length-too-long length-negative length-not-a-number "
     "length-absurd length-twice broken-chunking chunks-cut-off chunk-size-huge http-0.9 garbage-status-line "
-    "tls-in-the-clear huge-header many-headers endless-headers header-without-colon switching-protocols redirect-to-broken-url",
+    "tls-in-the-clear huge-header many-headers endless-headers header-without-colon switching-protocols "
+    "redirect-to-broken-url",
     "too large": "endless-body gigabyte-body feed-of-a-million",
     "too large inflated": "gzip-bomb",
     "truncated body": "gzip-cut-off",

@@ -2,35 +2,38 @@
 
 from datetime import date, timedelta
 
+from extractors.quantities.vocabulary import named, wordset
+
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
+    word: int(number)
+    for word, number in named("""
+        1: january jan
+        2: february feb
+        3: march mar
+        4: april apr
+        5: may
+        6: june jun
+        7: july jul
+        8: august aug
+        9: september sep sept
+        10: october oct
+        11: november nov
+        12: december dec
+    """).items()
 }
 # Words that are a month only with a capital letter.
-CAPITAL_ONLY = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "mon", "wed", "fri", "august"})
+CAPITAL_ONLY = wordset("may march mar jan dec sun sat mon wed fri august")
 WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun")
-    )
-    for name in names.split()
+    word: int(number)
+    for word, number in named("""
+        0: monday mon
+        1: tuesday tue tues
+        2: wednesday wed weds
+        3: thursday thu thur thurs
+        4: friday fri
+        5: saturday sat
+        6: sunday sun
+    """).items()
 }
 SEASONS = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 # Feasts of a fixed day; the words as tokens.

@@ -1,0 +1,55 @@
+"""Text in, records out: one article through the pipeline."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+
+from spacy.language import Language
+
+from extractors.language import is_english
+from extractors.pipeline import LONGEST_TEXT, STATE, State
+from extractors.records import Article, Extraction, Mention, Relevance
+
+ON_TOPIC = 0.5
+
+
+def extractor_version(nlp: Language) -> str:
+    """Names the model and so the answer: an article that was read under this name need not be read again."""
+    return f"dailies-encoder {nlp.get_pipe('dailies_encoder').version}"
+
+
+def extract(article: Article, nlp: Language) -> Extraction:
+    """Everything that the pipeline of `load_pipeline` reads out of an article.
+
+    Offsets count in `article.text`, and `article.text[claim.start:claim.end] == claim.quote`. The title is context only.
+    An article that is off topic, empty, or not in English gives no entities and no claims, and says why.
+    """
+    extractor = extractor_version(nlp)
+    if not article.text.strip():
+        return Extraction(Relevance(False, 0.0, ("no text",)), extractor=extractor)
+    if not is_english(article.text):
+        return Extraction(Relevance(False, 0.0, ("not in English",)), extractor=extractor)
+    doc = nlp.make_doc(article.text[:LONGEST_TEXT])
+    doc.user_data["title"] = article.title
+    if article.published is not None:
+        doc.user_data["published"] = article.published.astimezone(UTC)
+    doc = nlp(doc)
+    state: State = doc.user_data[STATE]
+    keep = state.on_topic >= ON_TOPIC
+    reasons = [f"on-topic probability {state.on_topic:.2f}"]
+    if len(article.text) > LONGEST_TEXT:
+        reasons.append(f"only the first {LONGEST_TEXT} characters were read")
+    relevance = Relevance(keep, round(state.on_topic, 4), tuple(reasons))
+    if not keep:
+        return Extraction(relevance, extractor=extractor)
+    mentions = tuple(
+        Mention(span.start, span.end, state.words.surface(span.first, span.last), span.entity, span.type, True, span.in_title)  # type: ignore[arg-type]
+        for span in state.spans
+        if span.type != "VENUE"
+    )
+    return Extraction(relevance, state.entities, mentions, state.claims, state.candidates, extractor)
+
+
+def extract_many(articles: Iterable[Article], nlp: Language) -> Iterator[Extraction]:
+    """One extraction per article, in order; holds one article at a time."""
+    for article in articles:
+        yield extract(article, nlp)

@@ -1,0 +1,195 @@
+"""The shipped spaCy pipeline: sentence boundaries, encoder, entities, relevance, quantities and claims.
+
+`load_pipeline()` gives a `Language`. `nlp(text)` then has `doc.ents` (WORK, COMPANY, PERSON, CHARACTER, EVENT, ORG,
+AI_MODEL), `doc.spans["quantities"]`, `doc.spans["claims"]` and `doc.cats["on_topic"]`; the records themselves lie in
+`doc.user_data[STATE]`. A title and a day of publication are given in `doc.user_data["title"]` and `["published"]`
+of a Doc made by `nlp.make_doc(text)`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from extractors.claims.find import ClaimFinder
+from extractors.entities import find_entities
+from extractors.gazetteer import Gazetteer, GazetteerEntry, shipped
+from extractors.network import Network, Shipped, load_model
+from extractors.quantities import find_quantities
+from extractors.quantities.dates import DateMention, find_dates
+from extractors.records import Claim, Entity, Quantity
+from extractors.sentences import sentence_starts
+from extractors.spans import Span
+from extractors.words import Words, cut_words
+
+MODEL = Path(__file__).parent / "model"
+STATE = "dailies"
+# What stands beyond is not read: it bounds time and memory, and no article is longer.
+LONGEST_TEXT = 60_000
+LONGEST_TITLE = 500
+DEFAULT_THRESHOLD = 0.5
+
+
+@dataclass(slots=True)
+class State:
+    """What the components have found in one Doc so far. `vectors` has a row per word of `words`."""
+
+    words: Words
+    vectors: NDArray[np.float32]
+    on_topic: float = 0.0
+    spans: tuple[Span, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    candidates: tuple[Claim, ...] = ()
+    version: str = ""
+
+
+def load_pipeline(
+    model: Path | None = None, *, gazetteer: Iterable[GazetteerEntry] = (), threshold: float = DEFAULT_THRESHOLD
+) -> Language:
+    """The pipeline with the model in a folder (the shipped one by default).
+
+    `gazetteer` adds names to the shipped ones; a claim below `threshold` is kept as a candidate only. Raises ModelError.
+    """
+    nlp = spacy.blank("en")
+    nlp.max_length = 100_000_000
+    where = str((model or MODEL).resolve())
+    names = [[entry.name, entry.type, list(entry.aliases), entry.wikidata] for entry in gazetteer]
+    nlp.add_pipe("dailies_sentences")
+    nlp.add_pipe("dailies_encoder", config={"model": where, "gazetteer": names})
+    nlp.add_pipe("dailies_relevance", config={"model": where})
+    nlp.add_pipe("dailies_entities", config={"model": where, "gazetteer": names})
+    nlp.add_pipe("dailies_quantities")
+    nlp.add_pipe("dailies_claims", config={"model": where, "threshold": threshold})
+    return nlp
+
+
+@cache
+def _shipped(model: str) -> Shipped:
+    return load_model(Path(model))
+
+
+def _names(rows: Iterable[list[Any]]) -> Gazetteer:
+    extra = [GazetteerEntry(name, kind, tuple(aliases), wikidata) for name, kind, aliases, wikidata in rows]
+    return Gazetteer.of([*shipped(), *extra])
+
+
+@Language.component("dailies_sentences", assigns=["token.is_sent_start"])
+def mark_sentences(doc: Doc) -> Doc:
+    """Sentence boundaries by the rules that also cut quotes."""
+    starts = sentence_starts(doc.text[:LONGEST_TEXT])
+    at = 0
+    for token in doc:
+        begins = token.i == 0
+        while at < len(starts) and token.idx >= starts[at]:
+            begins, at = True, at + 1
+        token.is_sent_start = begins
+    return doc
+
+
+@Language.factory("dailies_encoder", assigns=["doc.user_data"], default_config={"model": str(MODEL), "gazetteer": []})
+class EncoderComponent:
+    """Cuts the text into words and gives each a contextual vector; every later component shares them."""
+
+    def __init__(self, nlp: Language, name: str, model: str, gazetteer: list[list[Any]]) -> None:  # noqa: ARG002
+        self._model, self._gazetteer = _shipped(model), _names(gazetteer)
+        self.version = str(self._model.config["version"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        title = str(doc.user_data.get("title", ""))[:LONGEST_TITLE]
+        words = cut_words(title, doc.text[:LONGEST_TEXT], self._model.tokenizer, self._gazetteer)
+        doc.user_data[STATE] = State(words, self._model.network.encode(words), version=str(self._model.config["version"]))
+        return doc
+
+
+@Language.factory("dailies_relevance", requires=["doc.user_data"], assigns=["doc.cats"], default_config={"model": str(MODEL)})
+class RelevanceComponent:
+    """`doc.cats["on_topic"]`: the probability that the text is about AI in film and television."""
+
+    def __init__(self, nlp: Language, name: str, model: str) -> None:  # noqa: ARG002
+        self._network: Network = _shipped(model).network
+
+    def __call__(self, doc: Doc) -> Doc:
+        state: State = doc.user_data[STATE]
+        state.on_topic = self._network.relevance(state.vectors) if len(state.words) else 0.0
+        doc.cats["on_topic"] = state.on_topic
+        return doc
+
+
+@Language.factory(
+    "dailies_entities",
+    requires=["doc.user_data"],
+    assigns=["doc.ents"],
+    default_config={"model": str(MODEL), "gazetteer": []},
+)
+class EntityComponent:
+    """`doc.ents` and, in the state, mentions (title included) and entities with their aliases."""
+
+    def __init__(self, nlp: Language, name: str, model: str, gazetteer: list[list[Any]]) -> None:  # noqa: ARG002
+        self._network, self._gazetteer = _shipped(model).network, _names(gazetteer)
+
+    def __call__(self, doc: Doc) -> Doc:
+        state: State = doc.user_data[STATE]
+        if not len(state.words):
+            return doc
+        found = find_entities(state.words, self._network.tags(state.vectors), self._gazetteer)
+        state.spans, state.entities = found.spans, found.entities
+        marked = [
+            _doc_span(doc, span.start, span.end, span.type) for span in found.spans if not span.in_title and span.type != "VENUE"
+        ]
+        doc.ents = spacy.util.filter_spans([span for span in marked if span is not None])
+        return doc
+
+
+@Language.component("dailies_quantities", requires=["doc.user_data"], assigns=["doc.spans"])
+def mark_quantities(doc: Doc) -> Doc:
+    """`doc.spans["quantities"]`, labelled by dimension; dates go into the state."""
+    state: State = doc.user_data[STATE]
+    text = doc.text[:LONGEST_TEXT]
+    published = doc.user_data.get("published")
+    state.quantities = tuple(find_quantities(text))
+    state.dates = tuple(find_dates(text, published if isinstance(published, datetime) else None))
+    spans = [_doc_span(doc, quantity.start, quantity.end, quantity.dimension) for quantity in state.quantities]
+    doc.spans["quantities"] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.factory(
+    "dailies_claims",
+    requires=["doc.user_data", "doc.ents"],
+    assigns=["doc.spans"],
+    default_config={"model": str(MODEL), "threshold": DEFAULT_THRESHOLD},
+)
+class ClaimComponent:
+    """`doc.spans["claims"]`: the words that state each claim, labelled by type, in the order of the state's claims."""
+
+    def __init__(self, nlp: Language, name: str, model: str, threshold: float) -> None:  # noqa: ARG002
+        loaded = _shipped(model)
+        self._threshold = threshold
+        self._finder = ClaimFinder(
+            loaded.network, loaded.config.get("shifts", {}), tuple(loaded.config.get("calibration", (1.0, 0.0)))
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        state: State = doc.user_data[STATE]
+        made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates)
+        state.claims = tuple(claim for claim in made if claim.confidence >= self._finder.threshold(claim, self._threshold))
+        state.candidates = tuple(claim for claim in made if claim not in state.claims)
+        spans = [_doc_span(doc, claim.value_start, claim.value_end, claim.type) for claim in state.claims]
+        doc.spans["claims"] = [span for span in spans if span is not None]
+        return doc
+
+
+def _doc_span(doc: Doc, start: int, end: int, label: str) -> DocSpan | None:
+    return doc.char_span(start, end, label=label, alignment_mode="expand")

@@ -1,0 +1,235 @@
+"""Dates by number and month: `2026-05-21`, "21 May 2026", "May 21", "the 29th", "in March", "2024"."""
+
+from extractors.quantities.almanac import CAPITAL_ONLY, MONTHS, SEASONS, add_months, day_of, month_text
+from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import phrases, wordset
+
+_ABBREVIATIONS = wordset("jan feb mar apr jun jul aug sep sept oct nov dec")
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
+_NOT_YEAR_AFTER = wordset(
+    """people shots clips frames minutes days staff crore million billion employees prompts hours images seats
+    copies screens"""
+)
+_PARTS_OF_YEAR = SEASONS | {"half", "quarter", "middle", "end", "start", "beginning"}
+# What may follow and go before "the 29th", so that "the 29th floor" is none.
+_AFTER_DAY = wordset("and at in on for with by to when but after from as the it he she they we i")
+_BEFORE_DAY = wordset("on from until by since to before after till , ( — – : for")
+_MONTH_LEADS = wordset(
+    """in last next this since until till by from early late mid - of to through during before after and for than
+    , ( — – : every or between ended ending ends another that previous |"""
+)
+ORDINALS = {
+    name: number
+    for number, names in enumerate(
+        phrases("""
+            first; second; third; fourth; fifth; sixth; seventh; eighth; ninth; tenth; eleventh; twelfth; thirteenth;
+            fourteenth; fifteenth; sixteenth; seventeenth; eighteenth; nineteenth; twentieth
+        """),
+        start=1,
+    )
+    for name in names
+}
+
+
+def is_year(word: str) -> bool:
+    """A year of the film age."""
+    return len(word) == 4 and word.isdecimal() and 1890 <= int(word) <= 2099
+
+
+def digits_rule(reader: Reader, index: int) -> Found | None:
+    """A date that begins with digits."""
+    tokens = reader.tokens
+    if tokens.glued(index) and tokens.words[index - 1].isalnum():
+        return None
+    word = tokens.words[index]
+    numeric = _numeric(reader, index)
+    if numeric is not None:
+        return numeric
+    if len(word) == 4:
+        return _year(reader, index)
+    return day_first(reader, index, int(word), index + 1) if len(word) <= 2 and word.isdecimal() else None
+
+
+def _numeric(reader: Reader, index: int) -> Found | None:
+    """`2026-05-21`, `3/10/2025`, `03.10.2025`: the day first, unless only the other order gives a day."""
+    tokens = reader.tokens
+    parts = tokens.words[index : index + 5 : 2]
+    sign = tokens.words[index + 1]
+    if sign not in {"-", "/", "."} or tokens.words[index + 3] != sign or not all(part.isdecimal() for part in parts):
+        return None
+    if not all(tokens.glued(index + step) for step in range(1, 5)) or max(map(len, parts)) > 4:
+        return None
+    first, second, third = map(int, parts)
+    if len(parts[0]) == 4:
+        day = day_of(first, second, third)
+    elif len(parts[2]) in {2, 4}:
+        year = third + 2000 if len(parts[2]) == 2 else third
+        day = day_of(year, second, first) or day_of(year, first, second)
+    else:
+        return None
+    return Found(index, index + 5, day.isoformat(), False) if day is not None else None
+
+
+def _year(reader: Reader, index: int) -> Found | None:
+    """ "2024", "summer of 2026", "the first half of 2025"."""
+    tokens = reader.tokens
+    words, word, following = tokens.words, tokens.words[index], tokens.words[index + 1]
+    before = words[index - 1]
+    if not is_year(word) or (before in {"$", "€", "£", "¥", "₹", "#", ".", ",", "/"} and tokens.glued(index)):
+        return None
+    continues = (
+        following in {",", "."} and tokens.glued(index + 1) and tokens.glued(index + 2) and words[index + 2].isdecimal()
+    )
+    if following in _NOT_YEAR_AFTER or continues or (following == "s" and tokens.glued(index + 1)):
+        return None
+    start = index - 2 if before == "of" and words[index - 2] in _PARTS_OF_YEAR else index
+    return Found(start, index + 1, word, False)
+
+
+def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:
+    """ "21 May 2026", "21st of May", "the 29th"; `at` is the token after the day."""
+    tokens = reader.tokens
+    has_suffix = tokens.words[at] in _SUFFIXES and tokens.glued(at)
+    at += has_suffix
+    has_of = tokens.words[at] == "of"
+    month = month_at(tokens, at + has_of)
+    if month is not None:
+        return dated(reader, index, month_end(tokens, at + has_of), month, day)
+    return _day_alone(reader, index, day, at) if has_suffix else None
+
+
+def month_at(tokens: Tokens, at: int) -> int | None:
+    """The month whose name the token is; "may", "march" and abbreviations need a capital or a day before them."""
+    word = tokens.words[at]
+    month = MONTHS.get(word)
+    if month is None or (
+        word in CAPITAL_ONLY and not tokens.raw(at)[0].isupper() and not tokens.words[at - 1].isdecimal()
+    ):
+        return None
+    return month
+
+
+def month_end(tokens: Tokens, at: int) -> int:
+    """The token after the month's name and the full stop of an abbreviation."""
+    dotted = tokens.words[at] in _ABBREVIATIONS and tokens.words[at + 1] == "." and tokens.glued(at + 1)
+    return at + 1 + dotted
+
+
+def dated(reader: Reader, start: int, end: int, month: int, day: int) -> Found | None:
+    """A day and month, with the year that follows, or the year that the sentence points to."""
+    words = reader.tokens.words
+    at = end + (words[end] == ",")
+    if is_year(words[at]):
+        exact = day_of(int(words[at]), month, day)
+        return Found(start, at + 1, exact.isoformat(), False) if exact is not None else None
+    if reader.today is None:
+        return Found(start, end, None, True) if 1 <= day <= 31 else None
+    if words[end] in _SHIFTS and words[end + 1] == "year":
+        exact = day_of(reader.today.year + _SHIFTS[words[end]], month, day)
+        return Found(start, end + 2, exact.isoformat(), True) if exact is not None else None
+    chosen = reader.likeliest(start, reader.years_around(month, day))
+    return Found(start, end, chosen.isoformat(), True) if chosen is not None else None
+
+
+def _day_alone(reader: Reader, index: int, day: int, end: int) -> Found | None:
+    """ "on the 29th", "the 4th of this month"."""
+    tokens, words = reader.tokens, reader.tokens.words
+    if words[index - 1] != "the" or not 1 <= day <= 31:
+        return None
+    if words[end] == "of":
+        return _day_of_named_month(reader, index, day, end + 1)
+    goes_on = words[end].isalpha() and tokens.same_line(end) and words[end] not in _AFTER_DAY
+    if goes_on or words[index - 2] not in _BEFORE_DAY:
+        return None
+    if reader.today is None:
+        return Found(index - 1, end, None, True)
+    chosen = reader.likeliest(index - 1, reader.months_around(day))
+    return Found(index - 1, end, chosen.isoformat(), True) if chosen is not None else None
+
+
+def _day_of_named_month(reader: Reader, index: int, day: int, at: int) -> Found | None:
+    words = reader.tokens.words
+    if words[at] not in {"this", "the", "next", "last"} or words[at + 1] != "month":
+        return None
+    if reader.today is None:
+        return Found(index - 1, at + 2, None, True)
+    exact = day_of(*add_months(reader.today, _SHIFTS.get(words[at], 0)), day)
+    return Found(index - 1, at + 2, exact.isoformat(), True) if exact is not None else None
+
+
+def ordinal_rule(reader: Reader, index: int) -> Found | None:
+    """ "the first of March"; "the third quarter" is the year alone."""
+    tokens, words = reader.tokens, reader.tokens.words
+    number = ORDINALS[words[index]]
+    if words[index + 1] == "of" and month_at(tokens, index + 2) is not None:
+        return day_first(reader, index, number, index + 1)
+    at = index + 1 + (words[index + 1] == "-")
+    if words[at] not in {"quarter", "half"} or number > 4:
+        return None
+    year_at = at + 1 + (words[at + 1] == "of")
+    if is_year(words[year_at]):
+        return Found(index, year_at + 1, words[year_at], False)
+    if words[at] == "half" and words[at + 1] not in {"revenue", "revenues", "sales", "results", "turnover"}:
+        return None
+    if words[at] == "quarter":
+        return Found(index, at + 1, reader.year_of_quarter(index, number), True)
+    return Found(index, at + 1, str(reader.today.year) if reader.today is not None else None, True)
+
+
+def month_rule(reader: Reader, index: int) -> Found | None:
+    """ "May 21, 2026", "May 2026", "in March", "last April", "January of last year"."""
+    tokens, words = reader.tokens, reader.tokens.words
+    month = month_at(tokens, index)
+    if month is None:
+        return None
+    end = month_end(tokens, index)
+    day = _month_day(reader, index, end, month)
+    if day is not None:
+        return day
+    at = end + (words[end] in {",", "of", "'", "’"})
+    if is_year(words[at]):
+        return Found(index, at + 1, month_text(int(words[at]), month), False)
+    if words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
+        return None
+    return month_alone(reader, index, end, month)
+
+
+def _month_day(reader: Reader, index: int, end: int, month: int) -> Found | None:
+    tokens, words = reader.tokens, reader.tokens.words
+    at = end + (words[end] == "the")
+    word = words[at]
+    if not (word.isdecimal() and len(word) <= 2 and tokens.same_line(at)):
+        return None
+    if words[at + 1] in {":", "%", "."} and tokens.glued(at + 1) and words[at + 2].isdecimal():
+        return None
+    after = at + 1
+    after += words[after] in _SUFFIXES and tokens.glued(after)
+    if words[after] in _NOT_YEAR_AFTER or (tokens.glued(after) and words[after].isalpha()):
+        return None
+    return dated(reader, index, after, month, int(word))
+
+
+def _is_month_name(tokens: Tokens, index: int) -> bool:
+    """Whether a word that is also a name or a verb is a month here."""
+    return tokens.words[index - 1] in _MONTH_LEADS or tokens.words[index + 1] in {"'", "’", ")", "release", "launch"}
+
+
+def month_alone(reader: Reader, index: int, end: int, month: int) -> Found | None:
+    """A month without day and year, with "last", "next", "this" before it or "of last year" behind it."""
+    words, today = reader.tokens.words, reader.today
+    lead = words[index - 1]
+    start = index - 1 if lead in {"last", "next", "this", "early", "late"} else index
+    if today is None:
+        return Found(start, end, None, True)
+    at = end + (words[end] in {"of", ","})
+    if words[at] in _SHIFTS and words[at + 1] == "year":
+        return Found(start, at + 2, month_text(today.year + _SHIFTS[words[at]], month), True)
+    if lead == "last":
+        year = today.year - (month >= today.month)
+    elif lead == "next":
+        year = today.year + (month <= today.month)
+    else:
+        year = today.year if lead == "this" else reader.year_of_months(index, month, month)
+    return Found(start, end, month_text(year, month), True)

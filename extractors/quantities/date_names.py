@@ -1,0 +1,167 @@
+"""Dates by name: weekdays, feasts, seasons, quarters."""
+
+from datetime import date, timedelta
+
+from extractors.quantities.almanac import CAPITAL_ONLY, CHRISTMAS, FEASTS, MONTHS, WEEKDAYS, easter, thanksgiving
+from extractors.quantities.date_days import dated, digits_rule, is_year, month_alone, month_rule
+from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.tense import points_ahead
+from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
+
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
+_SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 12)}
+_SEASON_LEADS = wordset("the last this next early late - in by until mid")
+_BEFORE_THE_SEASON = wordset("in by over for until of this since during from to before after")
+_FEAST_LENGTH = 6
+
+
+def weekday_rule(reader: Reader, index: int) -> Found | None:
+    """ "on Tuesday", "this Thursday", "last Friday", "Friday week", "Friday, 8 November"."""
+    tokens, words = reader.tokens, reader.tokens.words
+    if not tokens.raw(index)[0].isupper():
+        return None
+    wanted, lead = WEEKDAYS[words[index]], words[index - 1]
+    dotted = (
+        words[index + 1] == "." and len(words[index]) <= 5 and tokens.glued(index + 1) and words[index + 2].isalnum()
+    )
+    end = index + 1 + (dotted and words[index] in CAPITAL_ONLY | {"tue", "tues", "thu", "thur", "thurs", "weds"})
+    exact = _date_after_weekday(reader, index, end, wanted)
+    if exact is not None:
+        return exact
+    if len(words[index]) <= 3 and words[index] in CAPITAL_ONLY:
+        return None
+    start = index - 1 if lead in _SHIFTS else index
+    is_week_on = words[end] == "week"
+    if reader.today is None:
+        return Found(start, end + is_week_on, None, True)
+    day = _weekday(tokens, index, reader.today, wanted, is_week_on=is_week_on)
+    return Found(start, end + is_week_on, day.isoformat(), True)
+
+
+def _weekday(tokens: Tokens, index: int, today: date, wanted: int, *, is_week_on: bool) -> date:
+    lead = tokens.words[index - 1]
+    back, ahead = (today.weekday() - wanted) % 7, (wanted - today.weekday()) % 7
+    if is_week_on:
+        return today + timedelta(days=ahead + 7)
+    if lead in {"next", "this"}:
+        return today + timedelta(days=ahead or 7)
+    if lead == "last":
+        return today - timedelta(days=back or 7)
+    # News of a weekday is of the last one, unless the sentence looks forward.
+    if points_ahead(tokens, index) or (lead == "from" and points_ahead(tokens, index) is None):
+        return today + timedelta(days=ahead)
+    return today - timedelta(days=back)
+
+
+def _date_after_weekday(reader: Reader, index: int, end: int, wanted: int) -> Found | None:
+    """ "Friday, 8 November", "Friday, Sept. 19", "Sunday the 20th", "Wed 12": the weekday settles the year or month."""
+    words = reader.tokens.words
+    at = end + (words[end] == ",")
+    at += words[at] == "the"
+    word = words[at]
+    is_number = word.isdecimal() and len(word) <= 2
+    found: Found | None = None
+    if word in MONTHS:
+        found = month_rule(reader, at)
+    elif is_number:
+        found = digits_rule(reader, at)
+    if found is not None and found.date is not None and len(found.date) == 10:
+        day = date.fromisoformat(found.date)
+        if found.relative:
+            same = [each for each in reader.years_around(day.month, day.day) if each.weekday() == wanted]
+            day = same[0] if same else day
+        return Found(index, found.end, day.isoformat(), found.relative)
+    if not is_number or at != end or reader.today is None:
+        return None
+    fitting = [day for day in reader.months_around(int(word)) if day.weekday() == wanted]
+    chosen = reader.likeliest(index, fitting)
+    return Found(index, at + 1, chosen.isoformat(), True) if chosen is not None else None
+
+
+def feast_rule(reader: Reader, index: int) -> Found | None:
+    """ "Boxing Day", "Christmas Eve", "New Year's Day", "Thanksgiving", "Easter Sunday", and Christmas as a month."""
+    words = reader.tokens.words
+    for length in range(_FEAST_LENGTH, 0, -1):
+        named = tuple("'" if word == "’" else word for word in words[index : index + length])
+        if named in FEASTS:
+            month, day = FEASTS[named]
+            return dated(reader, index, index + length, month, day)
+    word = words[index]
+    if word == "thanksgiving" and reader.today is not None:
+        return _thanksgiving(reader, index, reader.today)
+    if word in CHRISTMAS:
+        if is_year(words[index + 1]):
+            return Found(index, index + 2, f"{words[index + 1]}-12", False)
+        return month_alone(reader, index, index + 1, 12)
+    if word == "easter":
+        return _easter(reader, index)
+    return month_rule(reader, index) if word in MONTHS else None
+
+
+def _thanksgiving(reader: Reader, index: int, today: date) -> Found | None:
+    is_eve = reader.tokens.words[index - 3 : index] == ["the", "day", "before"]
+    days = [thanksgiving(today.year + shift) - timedelta(days=int(is_eve)) for shift in (-1, 0, 1)]
+    chosen = reader.likeliest(index, days)
+    return Found(index - 3 if is_eve else index, index + 1, chosen.isoformat() if chosen is not None else None, True)
+
+
+def _easter(reader: Reader, index: int) -> Found | None:
+    words, today = reader.tokens.words, reader.today
+    is_sunday = words[index + 1] == "sunday"
+    if today is None:
+        return Found(index, index + 1 + is_sunday, None, True)
+    if words[index + 1] in {"next", "last"} and words[index + 2] == "year":
+        return Found(index, index + 3, str(today.year + _SHIFTS[words[index + 1]]), True)
+    chosen = reader.likeliest(index, [easter(today.year + shift) for shift in (-1, 0, 1)])
+    assert chosen is not None
+    return Found(index, index + 1 + is_sunday, chosen.isoformat() if is_sunday else chosen.isoformat()[:7], True)
+
+
+def season_rule(reader: Reader, index: int) -> Found | None:
+    """ "summer of 2026", "last autumn", "in the spring": the year alone."""
+    words, today = reader.tokens.words, reader.today
+    at = index + 1 + (words[index + 1] == "of")
+    if is_year(words[at]):
+        return Found(index, at + 1, words[at], False)
+    lead = words[index - 1]
+    if lead not in _SEASON_LEADS or (words[index] == "fall" and lead not in {"the", "last", "this", "next"}):
+        return None
+    if lead == "the" and words[index - 2] not in _BEFORE_THE_SEASON:
+        return None
+    start = index - 1 if lead in _SHIFTS else index
+    if today is None:
+        return Found(start, index + 1, None, True)
+    if words[at] in _SHIFTS and words[at + 1] == "year":
+        return Found(start, at + 2, str(today.year + _SHIFTS[words[at]]), True)
+    return Found(start, index + 1, str(_year_of_season(reader, index, today)), True)
+
+
+def _year_of_season(reader: Reader, index: int, today: date) -> int:
+    first, last = _SEASON_MONTHS[reader.tokens.words[index]]
+    lead = reader.tokens.words[index - 1]
+    if lead == "last":
+        return today.year - (today.month <= last)
+    if lead == "next":
+        return today.year + (today.month >= first)
+    return today.year if lead == "this" else reader.year_of_months(index, first, last)
+
+
+def quarter_rule(reader: Reader, index: int) -> Found | None:
+    """`Q1 2027`, `H1`, `FY2024`: the year alone."""
+    tokens, words = reader.tokens, reader.tokens.words
+    if not tokens.raw(index)[0].isupper() or (tokens.glued(index) and words[index - 1].isalnum()):
+        return None
+    at = index + 1
+    if words[index] != "fy":
+        if not (tokens.glued(at) and words[at] in {"1", "2", "3", "4"}):
+            return None
+        at += 1
+        at += words[at] in {"of", ",", "fy", "'", "’"}
+    if is_year(words[at]):
+        return Found(index, at + 1, words[at], False)
+    if words[index] == "fy":
+        return Found(index, at + 1, f"20{words[at]}", False) if words[at].isdecimal() and len(words[at]) == 2 else None
+    if words[index] == "h" or reader.today is None:
+        return Found(index, index + 2, str(reader.today.year) if reader.today is not None else None, True)
+    return Found(index, index + 2, reader.year_of_quarter(index, int(words[index + 1])), True)

@@ -1,0 +1,173 @@
+"""Dates that are counted from the day of publication or from another date: "last year", "now", "two years ago"."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from extractors.quantities.almanac import CHRISTMAS, MONTHS, SEASONS, WEEKDAYS, add_months, month_text
+from extractors.quantities.date_days import month_rule
+from extractors.quantities.date_names import feast_rule, season_rule, weekday_rule
+from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.numerals import number_at
+from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
+
+_SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_YEARS = {"year": 1, "summer": 1, "winter": 1, "decade": 10}
+_UNITS = frozenset(_DAYS) | frozenset(_YEARS) | {"month"}
+_FORWARD = frozenset({"later", "hence", "after"})
+_FROM_PREVIOUS = frozenset({"earlier", "before", "later", "after", "previously", "prior"})
+_MOST = 1_000
+_STATES = wordset("has have is are employs employ payroll stands people staff number")
+_PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon", "night"})
+
+
+def last_next_rule(reader: Reader, index: int) -> Found | None:
+    """ "last year", "this month", "next week", "earlier this year"; with a month, weekday or season that one's rule."""
+    words, today = reader.tokens.words, reader.today
+    word, unit = words[index], words[index + 1]
+    named = _rule_of_name(unit)
+    if named is not None:
+        return named(reader, index + 1)
+    if unit not in {"year", "month", "week", "weekend", "quarter"} | _PARTS_OF_DAY:
+        return None
+    start = index - 1 if words[index - 1] in {"earlier", "later", "early", "late"} else index
+    return Found(start, index + 2, _shifted(today, unit, _SHIFTS[word]) if today is not None else None, True)
+
+
+def _rule_of_name(word: str) -> Callable[[Reader, int], Found | None] | None:
+    if word in MONTHS:
+        return month_rule
+    if word in WEEKDAYS:
+        return weekday_rule
+    if word in SEASONS:
+        return season_rule
+    return feast_rule if word in CHRISTMAS else None
+
+
+def _shifted(today: date, unit: str, shift: int) -> str:
+    if unit == "year":
+        return str(today.year + shift)
+    if unit == "quarter":
+        return str(today.year)
+    if unit == "month":
+        return month_text(*add_months(today, shift))
+    if unit in {"week", "weekend"}:
+        return (today + timedelta(days=7 * shift)).isoformat()[:7]
+    return (today + timedelta(days=shift)).isoformat()
+
+
+def start_rule(reader: Reader, index: int) -> Found | None:
+    """ "the start of the year" is its January, "the start of the month" and "the present year" the month and year."""
+    words, today = reader.tokens.words, reader.today
+    if words[index] in {"present", "current"}:
+        named = words[index + 1] in {"year", "month"} and words[index - 1] == "the"
+        return (
+            Found(index - 1, index + 2, _shifted(today, words[index + 1], 0) if today is not None else None, True)
+            if named
+            else None
+        )
+    shift, unit = _SHIFTS.get(words[index + 2], 0), words[index + 3]
+    if (
+        words[index + 1] != "of"
+        or words[index + 2] not in {"the", "this", "last", "next"}
+        or unit not in {"year", "month"}
+    ):
+        return None
+    if today is None:
+        return Found(index, index + 4, None, True)
+    start = month_text(today.year + shift, 1) if unit == "year" else _shifted(today, unit, shift)
+    return Found(index, index + 4, start, True)
+
+
+def day_word_rule(reader: Reader, index: int) -> Found | None:
+    """ "yesterday", "today", "tonight", "tomorrow"."""
+    words, today = reader.tokens.words, reader.today
+    # "today it employs 113" is of the time, "announced today" of the day.
+    if words[index] == "today" and today is not None and _STATES.intersection(words[max(index - 4, 0) : index + 4]):
+        return Found(index, index + 1, month_text(today.year, today.month), True)
+    shift = {"yesterday": -1, "tomorrow": 1}.get(words[index], 0)
+    day = reader.today + timedelta(days=shift) if reader.today is not None else None
+    return Found(index, index + 1, day.isoformat() if day is not None else None, True)
+
+
+def now_rule(reader: Reader, index: int) -> Found | None:
+    """ "now", "currently", "at present": the month of publication."""
+    words, today = reader.tokens.words, reader.today
+    is_at = words[index] == "at"
+    if is_at and words[index + 1] != "present":
+        return None
+    return Found(index, index + 1 + is_at, month_text(today.year, today.month) if today is not None else None, True)
+
+
+def ago_rule(reader: Reader, index: int) -> Found | None:
+    """ "two years ago", "eighteen months ago", "a year earlier", "the year before": read back from the last word."""
+    words, today = reader.tokens.words, reader.today
+    unit = words[index - 1].rstrip("s")
+    if unit not in _UNITS:
+        return None
+    count, start = _count_before(reader.tokens, index - 1)
+    if count is None:
+        return None
+    sign = 1 if words[index] in _FORWARD else -1
+    if words[index] in _FROM_PREVIOUS:
+        # "the day before Thanksgiving" belongs to the feast.
+        if (
+            words[index] in {"before", "after"}
+            and reader.tokens.raw(index + 1)[:1].isupper()
+            and reader.tokens.same_line(index + 1)
+        ):
+            return None
+        return Found(start, index + 1, _from_previous(reader, unit, sign * count), True)
+    end = index + 1
+    if words[end] == "this" and words[end + 1] in {"month", "week"} and unit == "year" and today is not None:
+        return Found(start, end + 2, month_text(today.year - count, today.month), True)
+    return Found(start, end, _counted(today, unit, sign * count) if today is not None else None, True)
+
+
+def _count_before(tokens: Tokens, unit_at: int) -> tuple[int | None, int]:
+    """The number that ends right before the unit, and where it begins."""
+    if tokens.words[unit_at - 1] in {"a", "an", "the"}:
+        return 1, unit_at - 1
+    for start in range(max(unit_at - 3, 0), unit_at):
+        number = number_at(tokens, start)
+        if number is not None and number.end == unit_at and number.value <= _MOST:
+            return int(number.value), start
+    return None, unit_at
+
+
+def _counted(today: date, unit: str, count: int) -> str | None:
+    """So many units from the day: years give the year, months and weeks the month, days the day.
+
+    "a year ago" is said of the same month.
+    """
+    if unit == "year" and count == -1:
+        return month_text(today.year - 1, today.month) if today.year > 1 else None
+    if unit in _YEARS:
+        year = today.year + count * _YEARS[unit]
+        return f"{year:04d}" if year > 0 else None
+    if unit == "month":
+        year, month = add_months(today, count)
+        return month_text(year, month) if year > 0 else None
+    exact = today + timedelta(days=count * _DAYS[unit])
+    return exact.isoformat() if unit == "day" else exact.isoformat()[:7]
+
+
+def _from_previous(reader: Reader, unit: str, count: int) -> str | None:
+    """Counts from the last date that the text gave: "a year earlier" keeps its month, not its day.
+
+    Without one, years count from the year of publication.
+    """
+    previous = reader.previous or (f"{reader.today.year:04d}" if reader.today is not None else None)
+    if previous is None:
+        return None
+    parts = [int(part) for part in previous.split("-")]
+    if unit in _YEARS:
+        year = parts[0] + count * _YEARS[unit]
+        return f"{year:04d}{previous[4:7]}" if year > 0 else None
+    if len(parts) == 3:
+        return _counted(date(parts[0], parts[1], parts[2]), unit, count)
+    if unit == "month" and len(parts) == 2:
+        year, month = add_months(date(parts[0], parts[1], 1), count)
+        return month_text(year, month) if year > 0 else None
+    return None

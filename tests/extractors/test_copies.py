@@ -1,0 +1,76 @@
+"""Near-duplicates."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from extractors.copies import Signed, find_copies, is_copy, sign
+
+DAY = datetime(2026, 5, 20, tzinfo=UTC)
+WORDS = [f"{first}{second}{third}" for first in "bdfgklmnprst" for second in "aeiou" for third in "lmnrst"]
+
+
+def prose(seed: int, words: int = 200) -> list[str]:
+    return random.Random(seed).choices(WORDS, k=words)
+
+
+def copies_of(texts: dict[str, tuple[int, str]], fresh: set[str] | None = None) -> dict[str, str]:
+    signed = [sign(id_, DAY + timedelta(days=day), text) for id_, (day, text) in texts.items()]
+    return find_copies(signed, lambda id_: texts[id_][1], fresh=fresh)
+
+
+def test_the_same_text_is_a_copy_of_the_earlier_one() -> None:
+    text = " ".join(prose(1))
+    assert copies_of({"later": (1, text), "first": (0, text)}) == {"later": "first"}
+
+
+def test_a_lightly_edited_text_is_a_copy() -> None:
+    words = prose(2)
+    edited = [word if number % 12 else "changed" for number, word in enumerate(words)]
+    assert copies_of({"a": (0, " ".join(words)), "b": (1, " ".join(edited))}) == {"b": "a"}
+
+
+def test_a_text_cut_to_half_is_a_copy() -> None:
+    words = prose(3, 300)
+    assert copies_of({"a": (0, " ".join(words)), "b": (1, " ".join(words[:150]))}) == {"b": "a"}
+
+
+def test_a_quoted_paragraph_makes_no_copy() -> None:
+    shared = prose(4, 40)
+    one, other = [*shared, *prose(5, 300)], [*prose(6, 300), *shared]
+    assert not is_copy(" ".join(one), " ".join(other))
+    assert copies_of({"a": (0, " ".join(one)), "b": (1, " ".join(other))}) == {}
+
+
+def test_a_copy_of_a_copy_goes_back_to_the_first() -> None:
+    words = prose(7, 240)
+    second = [word if number % 14 else "two" for number, word in enumerate(words)]
+    third = [word if number % 14 != 7 else "three" for number, word in enumerate(second)]
+    found = copies_of({"a": (0, " ".join(words)), "b": (1, " ".join(second)), "c": (2, " ".join(third))})
+    assert found == {"b": "a", "c": "a"}
+
+
+def test_short_texts_are_no_copies() -> None:
+    assert copies_of({"a": (0, "Read more below."), "b": (1, "Read more below.")}) == {}
+
+
+def test_the_same_text_months_later_is_no_copy() -> None:
+    text = " ".join(prose(8))
+    assert copies_of({"a": (0, text), "b": (90, text)}) == {}
+
+
+def test_only_pairs_with_a_fresh_article_are_looked_at() -> None:
+    text = " ".join(prose(9))
+    texts = {"a": (0, text), "b": (1, text), "c": (2, text)}
+    assert copies_of(texts, fresh={"c"}) == {"c": "a"}
+    assert copies_of(texts, fresh=set()) == {}
+
+
+def test_a_thousand_texts_on_one_standing_paragraph_take_bounded_time() -> None:
+    standing = " ".join(prose(10, 30))
+    texts = {str(number): (0, f"{standing} {' '.join(prose(100 + number, 60))}") for number in range(1000)}
+    assert copies_of(texts) == {}
+
+
+def test_no_articles_have_no_copies() -> None:
+    assert find_copies([], str) == {}
+    assert find_copies([Signed("a", DAY, 0, b"")], str) == {}

@@ -1,0 +1,163 @@
+"""The shipped pipeline as a spaCy user and as Dailies meet it."""
+
+import json
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from extractors.errors import ModelError
+from extractors.extract import extract, extract_many
+from extractors.gazetteer import GazetteerEntry
+from extractors.pipeline import LONGEST_TEXT, load_pipeline
+from extractors.records import Article
+
+TEXT = (
+    "Salt Road, the first feature by the AI film studio Tidewater Labs, cost about $1.2 million and runs 95 minutes.\n\n"
+    "The film was directed by Ana Ruiz and generated almost entirely with Veo 3. It premiered at the Tribeca Festival in "
+    "June. Tidewater Labs, valued at $80 million, employs 40 people."
+)
+ARTICLE = Article(
+    "https://reel.example/salt-road", "Salt Road is an AI film with a budget", TEXT, published=datetime(2025, 9, 3, tzinfo=UTC)
+)
+
+
+def test_a_spacy_user_sees_entities_quantities_and_claims(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    assert {ent.label_ for ent in doc.ents} >= {"WORK", "COMPANY", "PERSON"}
+    assert "about $1.2 million" in {span.text for span in doc.spans["quantities"]}
+    assert {span.label_ for span in doc.spans["claims"]} >= {"budget", "runtime"}
+    assert doc.cats["on_topic"] > 0.5
+    assert len(list(doc.sents)) == 4
+
+
+def test_an_extraction_names_subject_value_and_quote(nlp: Language) -> None:
+    extraction = extract(ARTICLE, nlp)
+    budget = next(claim for claim in extraction.claims if claim.type == "budget")
+    assert (budget.subject, budget.value, budget.unit, budget.bound) == ("Salt Road", 1_200_000, "USD", "about")
+    assert ARTICLE.text[budget.start : budget.end] == budget.quote
+    assert ARTICLE.text[budget.value_start : budget.value_end] == "about $1.2 million"
+
+
+def test_the_same_text_gives_the_same_bytes_in_any_company(nlp: Language) -> None:
+    other = replace(ARTICLE, title="Another", text="The AI series Night Ferry cost €3 million. " * 30)
+    alone = extract(ARTICLE, nlp)
+    assert list(extract_many([other, ARTICLE, other, ARTICLE], nlp))[1::2] == [alone, alone]
+    assert extract(ARTICLE, load_pipeline()) == alone
+
+
+def test_an_off_topic_article_gives_nothing_but_its_score(nlp: Language) -> None:
+    text = (
+        "Shares in the container line Vantor rose 4 percent on Tuesday after it reported quarterly profit of $412 million. "
+        "The company said freight rates had recovered and that it would order eleven ships at a cost of $1.6 billion."
+    )
+    extraction = extract(replace(ARTICLE, title="Container line posts record quarter", text=text), nlp)
+    assert not extraction.relevance.keep
+    assert extraction.claims == extraction.candidates == extraction.entities == ()
+    assert extraction.relevance.reasons
+
+
+def test_a_foreign_text_is_recognised_and_not_mined(nlp: Language) -> None:
+    text = (
+        "La película, hecha con inteligencia artificial, costó dos millones de euros y dura 95 minutos. El director dijo que "
+        "el equipo trabajó en el guion durante un año y que la empresa no tiene más dinero para otra película como esta."
+    )
+    extraction = extract(replace(ARTICLE, text=text), nlp)
+    assert extraction.relevance.reasons == ("not in English",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "7" * 1_000_000,
+        "a" * 2_000_000,
+        "The AI film cost $5 million. " * 70_000,
+        "\x00\x01\x02 AI film \x7f cost \ud7ff $5 million.",
+        "(" * 50_000,
+        "$" * 50_000,
+        "1,1," * 50_000,
+        "AI 电影 成本 فيلم $5 million фильм " * 200,
+        "“" * 20_000,
+        "\n" * 100_000 + "AI film",
+    ],
+    ids=["empty", "blank", "digits", "letters", "2 MB", "control", "brackets", "dollars", "commas", "scripts", "quotes", "lines"],
+)
+def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str) -> None:
+    began = time.monotonic()
+    extraction = extract(replace(ARTICLE, text=text), nlp)
+    assert time.monotonic() - began < 60
+    assert all(text[claim.start : claim.end] == claim.quote for claim in extraction.claims)
+
+
+def test_a_cut_text_says_so(nlp: Language) -> None:
+    extraction = extract(replace(ARTICLE, text="The AI film opened in the cinema. " * 3_000), nlp)
+    assert any(str(LONGEST_TEXT) in reason for reason in extraction.relevance.reasons)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*TEXT.split(" "), "\n\n", "“", "”", "’s", "é\u0301", "🎬", "–", "$", "100%"]), max_size=60))
+def test_every_quote_and_mention_lies_where_it_says(nlp: Language, words: list[str]) -> None:
+    text = " ".join(words)
+    extraction = extract(replace(ARTICLE, text=text), nlp)
+    for claim in (*extraction.claims, *extraction.candidates):
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.start <= claim.value_start < claim.value_end <= len(text)
+        assert 0.0 <= claim.confidence <= 1.0
+    for mention in extraction.mentions:
+        source = ARTICLE.title if mention.in_title else text
+        assert source[mention.start : mention.end] == mention.text
+
+
+def test_a_threshold_of_one_leaves_only_candidates(nlp: Language) -> None:
+    extraction = extract(ARTICLE, load_pipeline(threshold=1.0))
+    assert extraction.claims == ()
+    assert extraction.candidates
+
+
+def test_an_absurd_figure_is_never_a_claim(nlp: Language) -> None:
+    text = TEXT.replace("about $1.2 million", "about $900 trillion")
+    extraction = extract(replace(ARTICLE, text=text), nlp)
+    assert all(claim.type != "budget" for claim in extraction.claims)
+
+
+def test_names_of_ones_own_are_joined_with_their_aliases() -> None:
+    entry = GazetteerEntry("Tidewater Labs", "COMPANY", ("TWL",))
+    text = TEXT + " TWL will make another film."
+    extraction = extract(replace(ARTICLE, text=text), load_pipeline(gazetteer=[entry]))
+    assert all(entity.name != "TWL" for entity in extraction.entities)
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="config.json is missing"):
+        load_pipeline(tmp_path)
+
+
+def test_a_model_of_another_version_is_refused(tmp_path: Path, nlp: Language) -> None:
+    from extractors.pipeline import MODEL
+
+    for path in MODEL.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    config = json.loads((tmp_path / "config.json").read_text("utf-8"))
+    (tmp_path / "config.json").write_text(json.dumps({**config, "format": 99}), "utf-8")
+    with pytest.raises(ModelError, match="format"):
+        load_pipeline(tmp_path)
+
+
+def test_the_model_folder_is_small_and_loads_fast() -> None:
+    from extractors.network import load_model
+    from extractors.pipeline import MODEL
+
+    if not (MODEL / "config.json").exists():
+        pytest.skip("no model has been built yet")
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 38_000_000
+    began = time.monotonic()
+    load_model(MODEL)
+    assert time.monotonic() - began < 2

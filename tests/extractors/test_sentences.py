@@ -1,0 +1,47 @@
+"""Sentence boundaries."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.claims.quotes import Quotes
+from extractors.sentences import sentence_starts
+
+
+def sentences(text: str) -> list[str]:
+    cuts = [0, *sentence_starts(text), len(text)]
+    return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def test_an_abbreviation_does_not_end_a_sentence() -> None:
+    assert sentences("Mr. Hall paid Dr. Reyes. Then he left.") == ["Mr. Hall paid Dr. Reyes.", "Then he left."]
+    assert sentences("Tidewater Inc. Chief Ana Ruiz left.") == ["Tidewater Inc. Chief Ana Ruiz left."]
+
+
+def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
+    assert sentences("“It cost $5.” She left.") == ["“It cost $5.”", "She left."]
+
+
+def test_a_paragraph_ends_a_sentence_without_a_full_stop() -> None:
+    assert sentences("Length: 95 minutes\n\nBudget: $5") == ["Length: 95 minutes", "Budget: $5"]
+
+
+def test_a_quote_grows_to_the_left_until_it_holds_the_name() -> None:
+    text = "Ana Ruiz lives in Vigo. She directed it. Others helped."
+    start, end = Quotes(text).around(text.index("She"), text.index("She") + 3, ("Ana Ruiz",))
+    assert text[start:end] == "Ana Ruiz lives in Vigo. She directed it."
+
+
+def test_a_name_that_never_came_before_leaves_the_plain_sentence() -> None:
+    text = "First. She directed it. Ana Ruiz came later."
+    start, end = Quotes(text).around(text.index("She"), text.index("She") + 3, ("Ana Ruiz",))
+    assert text[start:end] == "She directed it."
+
+
+@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 20))
+def test_a_quote_always_holds_its_words(text: str, start: int, length: int) -> None:
+    start = min(start, max(len(text) - 1, 0))
+    words = text[start : start + length]
+    if not words.strip() or words != words.strip():
+        return
+    left, right = Quotes(text).around(start, start + len(words))
+    assert words in text[left:right]
