@@ -43,8 +43,8 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
         ).fetchall()
     }
     if "store.migrations" in tables:
-        row = connection.execute("SELECT coalesce(max(number), 0) FROM store.migrations").fetchone()
-        return int(row[0]) if row else 0
+        ((number,),) = connection.execute("SELECT coalesce(max(number), 0) FROM store.migrations").fetchall()
+        return int(number)
     return None if tables else 0
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from extractors.currency import Rate, Rates
 from extractors.errors import StoreError
 
 
-def shipped_rates() -> list[Rate]:
+@cache
+def shipped_rates() -> Rates:
     """The last rates of each month since 2010.
 
     Source: European Central Bank, euro foreign exchange reference rates.
     """
-    return list(parse_rates(files("db").joinpath("rates.csv").read_text(encoding="ascii")))
+    return Rates(parse_rates(files("db").joinpath("rates.csv").read_text(encoding="ascii")))
 
 
 def parse_rates(text: str) -> Iterator[Rate]:
@@ -36,7 +38,7 @@ def parse_rates(text: str) -> Iterator[Rate]:
 def load_rates(reader: Reader) -> Rates:
     """The stored rates; the shipped ones where none are stored."""
     rows = reader.rows("SELECT day, currency, per_eur FROM store.rates")
-    return Rates(Rate(*row) for row in rows) if rows else Rates(shipped_rates())
+    return Rates(Rate(*row) for row in rows) if rows else shipped_rates()
 
 
 def save_rates(store: Store, path: Path) -> int:

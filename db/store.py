@@ -40,8 +40,9 @@ class _Connected:
 
     def value(self, sql: str, values: dict[str, Any] | None = None) -> Any:
         """The first column of the first row; None where there is none."""
-        row = self.connection.execute(sql, values or {}).fetchone()
-        return row[0] if row else None
+        # A result that is not fetched to its end blocks the connection.
+        rows = self.rows(sql, values)
+        return rows[0][0] if rows else None
 
     @contextlib.contextmanager
     def batch(self, name: str, table: Any) -> Iterator[None]:
@@ -214,9 +215,9 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 def _check_size(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     # DuckDB opens a truncated file and fails later, on the block that is gone.
-    row = connection.execute("SELECT block_size, total_blocks FROM pragma_database_size()").fetchone()
-    if row and path.stat().st_size < row[0] * row[1]:
-        raise StoreError(f"{path} is truncated: {path.stat().st_size:,} bytes of {row[0] * row[1]:,}", hint=_DAMAGED)
+    ((size,),) = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchall()
+    if path.stat().st_size < size:
+        raise StoreError(f"{path} is truncated: {path.stat().st_size:,} bytes of {size:,}", hint=_DAMAGED)
 
 
 def _check_magic(path: Path) -> None:

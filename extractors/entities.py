@@ -40,7 +40,14 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
         votes[plain_name(surface)] += _type_scores(scores, first, last)
         raw.append((first, last, surface))
     spans = [
-        Span(first, last, *words.characters(first, last), SPAN_TYPES[int(votes[plain_name(name)].argmax())], name, first < words.n_title)
+        Span(
+            first,
+            last,
+            *words.characters(first, last),
+            SPAN_TYPES[int(votes[plain_name(name)].argmax())],
+            name,
+            first < words.n_title,
+        )
         for first, last, name in raw
     ]
     spans = _with_repeats(words, spans)
@@ -50,10 +57,12 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
 def _type_scores(scores: FloatArray, first: int, last: int) -> FloatArray:
     """Log probability of each type for exactly this span."""
     bases = 1 + 4 * np.arange(len(SPAN_TYPES))
+    total: FloatArray
     if last - first == 1:
-        return scores[first, bases + 3]
+        total = scores[first, bases + 3]
+        return total
     inner = scores[first + 1 : last - 1][:, bases + 1].sum(axis=0) if last - first > 2 else 0.0
-    total: FloatArray = scores[first, bases] + inner + scores[last - 1, bases + 2]
+    total = scores[first, bases] + inner + scores[last - 1, bases + 2]
     return total
 
 
@@ -63,7 +72,11 @@ def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
         first += 1
     while first < last and re.fullmatch(r"[\"“”‘’'«»„,;:\[(]", words.surface(last - 1, last)):
         last -= 1
-    if last - first > 2 and re.fullmatch(r"['’]", words.surface(last - 2, last - 1)) and words.surface(last - 1, last) == "s":
+    if (
+        last - first > 2
+        and re.fullmatch(r"['’]", words.surface(last - 2, last - 1))
+        and words.surface(last - 1, last) == "s"
+    ):
         last -= 2
     return first, last
 
@@ -87,7 +100,9 @@ def _with_repeats(words: Words, spans: list[Span]) -> list[Span]:
                 continue
             taken[extent[0] : extent[1]] = True
             span = kinds[match.group()]
-            spans.append(replace(span, first=extent[0], last=extent[1], start=match.start(), end=match.end(), in_title=in_title))
+            spans.append(
+                replace(span, first=extent[0], last=extent[1], start=match.start(), end=match.end(), in_title=in_title)
+            )
     return sorted(spans, key=lambda span: span.first)
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from typing import Any
 
 from spacy.language import Language
 
 from extractors.language import is_english
 from extractors.pipeline import LONGEST_TEXT, STATE, State
-from extractors.records import Article, Extraction, Mention, Relevance
+from extractors.records import Article, EntityType, Extraction, Mention, Relevance
+from extractors.spans import Span
+from extractors.words import Words
 
 ON_TOPIC = 0.5
 
 
 def extractor_version(nlp: Language) -> str:
     """Names the model and so the answer: an article that was read under this name need not be read again."""
-    return f"dailies-encoder {nlp.get_pipe('dailies_encoder').version}"
+    encoder: Any = nlp.get_pipe("dailies_encoder")
+    return f"dailies-encoder {encoder.version}"
 
 
 def extract(article: Article, nlp: Language) -> Extraction:
@@ -41,11 +45,7 @@ def extract(article: Article, nlp: Language) -> Extraction:
     relevance = Relevance(keep, round(state.on_topic, 4), tuple(reasons))
     if not keep:
         return Extraction(relevance, extractor=extractor)
-    mentions = tuple(
-        Mention(span.start, span.end, state.words.surface(span.first, span.last), span.entity, span.type, True, span.in_title)  # type: ignore[arg-type]
-        for span in state.spans
-        if span.type != "VENUE"
-    )
+    mentions = tuple(_mention(span, state.words) for span in state.spans if span.type != "VENUE")
     return Extraction(relevance, state.entities, mentions, state.claims, state.candidates, extractor)
 
 
@@ -53,3 +53,9 @@ def extract_many(articles: Iterable[Article], nlp: Language) -> Iterator[Extract
     """One extraction per article, in order; holds one article at a time."""
     for article in articles:
         yield extract(article, nlp)
+
+
+def _mention(span: Span, words: Words) -> Mention:
+    kind: EntityType = span.type  # type: ignore[assignment]
+    text = words.surface(span.first, span.last)
+    return Mention(span.start, span.end, text, span.entity, kind, in_title=span.in_title)

@@ -2,7 +2,7 @@
 
 import re
 
-# How much of a page is looked at, from its headline on: a film story names film within its first pages of prose.
+# How much of a page is looked at, from the end of its headline on: a film story names film within its first pages of prose.
 _WINDOW = 16_000
 _FIRST = 4_000
 _FAR = 240_000
@@ -41,7 +41,7 @@ def looks_relevant(body: bytes) -> bool:
     """
     if b"\0" in body[:200]:
         return True
-    start = body.find(b"<h1", 0, _FAR)
+    start = body.find(b"</h1", 0, _FAR)
     if start < 0:
         start = max(body.find(b"<body"), 0)
     found = 0

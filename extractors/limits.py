@@ -36,14 +36,25 @@ def find_excess(markup: bytes) -> str | None:
     tags = _START_TAG.findall(markup)
     if len(tags) > MAX_TAGS:
         return "too large"
-    long_tags = [_QUOTED.sub(b"", tag) for tag in tags if len(tag) > 500]
-    roots = sum(1 for tag in tags if tag[:5].lower() in (b"<body", b"<html"))
-    if sum(len(tag) ** 2 for tag in long_tags) > _MAX_ATTRIBUTE_COST or roots > 100:
+    attribute_cost = sum([len(_QUOTED.sub(b"", tag)) ** 2 for tag in tags if len(tag) > 500])
+    if attribute_cost > _MAX_ATTRIBUTE_COST or _repeats_root(tags):
         return "too many attributes"
-    formatting = sum(1 for tag in tags if _FORMATTING_START.match(tag))
-    if len(tags) > _HARMLESS_TAGS or formatting * len(tags) > _MAX_REBUILT:
+    if len(tags) > _HARMLESS_TAGS or _may_rebuild(markup, tags):
         return "too deep" if _nests_too_deep(markup) else None
     return None
+
+
+def _repeats_root(tags: list[bytes]) -> bool:
+    """Whether <body> or <html> come again and again, each with attributes to add to the first."""
+    return len(tags) > 2_000 and sum(tag[:5].lower() in (b"<body", b"<html") for tag in tags) > 100
+
+
+def _may_rebuild(markup: bytes, tags: list[bytes]) -> bool:
+    """Whether formatting elements and others are so many that rebuilding the first in each of the others would be costly."""
+    others = sum(markup.count(name) for name in (b"<div", b"<a ", b"<span", b"<li", b"<p"))
+    if (len(tags) - others) * len(tags) <= _MAX_REBUILT:
+        return False
+    return sum(_FORMATTING_START.match(tag) is not None for tag in tags) * len(tags) > _MAX_REBUILT
 
 
 def _nests_too_deep(markup: bytes) -> bool:

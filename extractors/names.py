@@ -6,12 +6,86 @@ from collections.abc import Callable, Iterable, Sequence
 _WORD = re.compile(r"[\w&+]+(?:['’.-]\w+)*")
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = re.compile(r"[\"“”‘’«»„*_]|(?<!\w)'|'(?!\w)")
-_LEGAL = frozenset(["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "ag", "sa", "srl", "bv", "ab", "oy", "kk", "limited", "corporation", "company", "group"])
-_SMALL = frozenset(["of", "the", "and", "for", "de", "la", "du", "des", "le", "von", "van", "di", "da", "in", "on", "at", "a", "an", "to"])
+_LEGAL = frozenset(
+    [
+        "inc",
+        "ltd",
+        "llc",
+        "gmbh",
+        "corp",
+        "co",
+        "plc",
+        "ag",
+        "sa",
+        "srl",
+        "bv",
+        "ab",
+        "oy",
+        "kk",
+        "limited",
+        "corporation",
+        "company",
+        "group",
+    ]
+)
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "du",
+        "des",
+        "le",
+        "von",
+        "van",
+        "di",
+        "da",
+        "in",
+        "on",
+        "at",
+        "a",
+        "an",
+        "to",
+    ]
+)
 _GENERIC = {
-    "EVENT": frozenset(["festival", "film", "international", "market", "awards", "award", "days", "week", "forum", "summit", "show", "screen"]),
-    "COMPANY": frozenset(["studio", "studios", "pictures", "films", "film", "media", "entertainment", "capital", "ventures", "partners", "labs"]),
-    "ORG": frozenset(["guild", "union", "university", "office", "council", "commission", "court", "federation", "association", "of"]),
+    "EVENT": frozenset(
+        [
+            "festival",
+            "film",
+            "international",
+            "market",
+            "awards",
+            "award",
+            "days",
+            "week",
+            "forum",
+            "summit",
+            "show",
+            "screen",
+        ]
+    ),
+    "COMPANY": frozenset(
+        [
+            "studio",
+            "studios",
+            "pictures",
+            "films",
+            "film",
+            "media",
+            "entertainment",
+            "capital",
+            "ventures",
+            "partners",
+            "labs",
+        ]
+    ),
+    "ORG": frozenset(
+        ["guild", "union", "university", "office", "council", "commission", "court", "federation", "association", "of"]
+    ),
 }
 
 
@@ -73,7 +147,7 @@ def _fits(short: str, full: str, kind: str) -> bool:
 
 
 def _joined_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """"Lindahl" for "Mia Lindahl-Tamm"."""
+    """ "Lindahl" for "Mia Lindahl-Tamm"."""
     return len(a) == 1 and a[0] in re.split(r"[-–]", b[-1])
 
 
@@ -83,7 +157,7 @@ def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
 
 
 def is_acronym(short: str, full: str) -> bool:
-    """"EFM" for "European Film Market"; small words may or may not count."""
+    """ "EFM" for "European Film Market"; small words may or may not count."""
     letters = re.sub(r"[.\s&-]", "", short)
     if not 2 <= len(letters) <= 8 or letters.upper() != letters or not letters.isalpha():
         return False

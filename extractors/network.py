@@ -44,7 +44,8 @@ class Network:
         self._word_tables = [weights[f"word_features.{i}.weight"] for i in range(len(FEATURES))]
 
     def _linear(self, x: FloatArray, name: str) -> FloatArray:
-        return x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        product: FloatArray = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        return product
 
     def encode(self, words: Words) -> FloatArray:
         """One contextual vector per word."""
@@ -67,7 +68,8 @@ class Network:
             return pieces[:0]
         starts = np.flatnonzero(np.diff(words.piece_word, prepend=-1))
         sizes = np.diff(np.append(starts, len(words.piece_word)))
-        v = self._norm(np.add.reduceat(pieces, starts, axis=0) / sizes[:, None].astype(np.float32), "word_norm", 1e-5)
+        means = (np.add.reduceat(pieces, starts, axis=0) / sizes[:, None]).astype(np.float32)
+        v = self._norm(means, "word_norm", 1e-5)
         for column, table in enumerate(self._word_tables):
             v += table[words.features[:, column]]
         return v
@@ -94,7 +96,12 @@ class Network:
         own = words.sentence[first]
         low = np.searchsorted(words.sentence, own, side="left")
         high = np.searchsorted(words.sentence, own, side="right")
-        parts = [span_means(v, first, last), v[np.maximum(first - 1, 0)], v[np.minimum(last, len(v) - 1)], span_means(v, low, high)]
+        parts = [
+            span_means(v, first, last),
+            v[np.maximum(first - 1, 0)],
+            v[np.minimum(last, len(v) - 1)],
+            span_means(v, low, high),
+        ]
         return _relu(self._linear(np.concatenate(parts, axis=1), "trigger_words") + self._linear(rows, "trigger_rules"))
 
     def outputs(self, t: FloatArray) -> FloatArray:
@@ -127,7 +134,8 @@ class Network:
         hidden = query[:, None, :] + self._linear(keys, "key")[None]
         hidden[:, :-1] += bent
         dot = self._linear(t, "dot_query") + w["dot_outputs.weight"][output] + w["dot_slots.weight"][slot]
-        return _relu(hidden) @ w["score.weight"][0] + dot @ self._linear(keys, "dot_key").T / 8.0
+        scores: FloatArray = _relu(hidden) @ w["score.weight"][0] + dot @ self._linear(keys, "dot_key").T / 8.0
+        return scores
 
 
 def load_model(folder: Path) -> Shipped:
@@ -139,7 +147,9 @@ def load_model(folder: Path) -> Shipped:
             weights = {name: archive[name] for name in archive.files}
         graph = (folder / "encoder.onnx").read_bytes()
     except FileNotFoundError as exc:
-        raise ModelError(f"no model in {folder}: {exc.filename} is missing", hint="train one with `make model`") from exc
+        raise ModelError(
+            f"no model in {folder}: {exc.filename} is missing", hint="train one with `make model`"
+        ) from exc
     except (ValueError, OSError) as exc:
         raise ModelError(f"the model in {folder} is broken: {exc}") from exc
     expected = model_shape()

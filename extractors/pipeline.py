@@ -109,11 +109,15 @@ class EncoderComponent:
     def __call__(self, doc: Doc) -> Doc:
         title = str(doc.user_data.get("title", ""))[:LONGEST_TITLE]
         words = cut_words(title, doc.text[:LONGEST_TEXT], self._model.tokenizer, self._gazetteer)
-        doc.user_data[STATE] = State(words, self._model.network.encode(words), version=str(self._model.config["version"]))
+        doc.user_data[STATE] = State(
+            words, self._model.network.encode(words), version=str(self._model.config["version"])
+        )
         return doc
 
 
-@Language.factory("dailies_relevance", requires=["doc.user_data"], assigns=["doc.cats"], default_config={"model": str(MODEL)})
+@Language.factory(
+    "dailies_relevance", requires=["doc.user_data"], assigns=["doc.cats"], default_config={"model": str(MODEL)}
+)
 class RelevanceComponent:
     """`doc.cats["on_topic"]`: the probability that the text is about AI in film and television."""
 
@@ -146,7 +150,9 @@ class EntityComponent:
         found = find_entities(state.words, self._network.tags(state.vectors), self._gazetteer)
         state.spans, state.entities = found.spans, found.entities
         marked = [
-            _doc_span(doc, span.start, span.end, span.type) for span in found.spans if not span.in_title and span.type != "VENUE"
+            _doc_span(doc, span.start, span.end, span.type)
+            for span in found.spans
+            if not span.in_title and span.type != "VENUE"
         ]
         doc.ents = spacy.util.filter_spans([span for span in marked if span is not None])
         return doc
@@ -184,7 +190,9 @@ class ClaimComponent:
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
         made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates)
-        state.claims = tuple(claim for claim in made if claim.confidence >= self._finder.threshold(claim, self._threshold))
+        state.claims = tuple(
+            claim for claim in made if claim.confidence >= self._finder.threshold(claim, self._threshold)
+        )
         state.candidates = tuple(claim for claim in made if claim not in state.claims)
         spans = [_doc_span(doc, claim.value_start, claim.value_end, claim.type) for claim in state.claims]
         doc.spans["claims"] = [span for span in spans if span is not None]

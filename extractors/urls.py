@@ -7,6 +7,7 @@ from courlan import normalize_url as strip_tracking
 
 MAX_URL = 2_000
 _SPACE = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
+_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[!#$&-;=?-Z_a-z~%]*)?")
 _AMP_VIEWER = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$|^https?://[\w-]+\.cdn\.ampproject\.org/[cvi]/(s/)?(.+)$")
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$")
 _SAME_SITE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
@@ -18,6 +19,8 @@ _IDLE_PARAMETERS = frozenset(
 
 def resolve_url(base: str, href: str) -> str | None:
     """The absolute http(s) address that `href` means on the page `base`; None where it means none."""
+    if len(href) <= MAX_URL and _PLAIN.fullmatch(href):
+        return href
     href = _SPACE.sub("", href[: MAX_URL + 1]) if " " not in href.strip() else _SPACE.sub("%20", href.strip())
     if not href or len(href) > MAX_URL:
         return None

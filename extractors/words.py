@@ -1,4 +1,4 @@
-"""Title and text cut into the encoder's words, with what an uncased encoder cannot see: case, quotation marks, sentences."""
+"""Title and text cut into the encoder's words, with what an uncased encoder cannot see: case, quotation marks."""
 
 import re
 from collections.abc import Iterator

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractors.errors import DailiesError
 
-START_TIMEOUT_S = 120.0
+START_TIMEOUT_S = 240.0
 # Telemetry off, and no line on a user's terminal that is not ours.
 _QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

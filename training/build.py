@@ -28,7 +28,11 @@ MODEL = Path(__file__).parent.parent / "extractors" / "model"
 def read_all(data: Path) -> list[Sample]:
     """Every article that may be trained on."""
     tools = data / "tools"
-    return [*read_gold(data / "gold" / "train"), *read_marked(data / "gold" / "marked", tools), *read_marked(ASSETS, tools)]
+    return [
+        *read_gold(data / "gold" / "train"),
+        *read_marked(data / "gold" / "marked", tools),
+        *read_marked(ASSETS, tools),
+    ]
 
 
 def encoder_folder() -> Path:
@@ -71,7 +75,11 @@ def main() -> int:
         config |= calibrate(args.out, tuning)
     elif earlier.exists():
         # Trained on everything, nothing is left to tune on: what was found with the articles held out stays.
-        config |= {key: value for key, value in json.loads(earlier.read_text("utf-8")).items() if key in ("calibration", "shifts")}
+        config |= {
+            key: value
+            for key, value in json.loads(earlier.read_text("utf-8")).items()
+            if key in ("calibration", "shifts")
+        }
     export(network, tokenizer, config, args.out)
     return 0
 

@@ -35,7 +35,9 @@ def is_right(claim: Row, sample: Sample) -> bool:
         elif gold["type"] == "release_date":
             if gold["date"] == claim["date"]:
                 return True
-        elif gold["unit"] == claim["unit"] and all(_close(gold[k], claim[k], gold["unit"]) for k in ("value", "value_high")):
+        elif gold["unit"] == claim["unit"] and all(
+            _close(gold[k], claim[k], gold["unit"]) for k in ("value", "value_high")
+        ):
             return True
     return False
 

@@ -37,7 +37,20 @@ def _row(extraction: Extraction) -> dict[str, Any]:
 
 def claim_row(claim: Claim) -> dict[str, Any]:
     """A claim in the guide's form, with its confidence."""
-    names = ("type", "subject", "unit", "bound", "object", "label", "date", "as_of", "status", "attribution", "quote", "confidence")
+    names = (
+        "type",
+        "subject",
+        "unit",
+        "bound",
+        "object",
+        "label",
+        "date",
+        "as_of",
+        "status",
+        "attribution",
+        "quote",
+        "confidence",
+    )
     row = {name: getattr(claim, name) for name in names}
     row["value"] = None if claim.value is None else float(claim.value)
     row["value_high"] = None if claim.value_high is None else float(claim.value_high)

@@ -43,7 +43,9 @@ def example_losses(network: Network, example: Example, encoded: list[Tensor], fe
     )
     targets = torch.from_numpy(example.targets).float()
     counted = torch.from_numpy(example.outputs) & (targets >= 0)
-    losses["outputs"] = F.binary_cross_entropy_with_logits(network.output_scores(t)[counted], targets[counted], reduction="sum")
+    losses["outputs"] = F.binary_cross_entropy_with_logits(
+        network.output_scores(t)[counted], targets[counted], reduction="sum"
+    )
     losses["n_outputs"] = (targets[counted] > 0).sum()
     if len(example.status):
         rows = torch.from_numpy(example.status)

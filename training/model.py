@@ -1,4 +1,4 @@
-"""The network: MiniLM with case, quotation and gazetteer embeddings, and the heads for names, topic, claims and pointers.
+"""The network: MiniLM with embeddings of case, quotation and gazetteer, and heads for names, topic, claims, pointers.
 
 Its forward pass is repeated in numpy by `extractors.network`; tests hold the two together.
 """

@@ -1,4 +1,4 @@
-"""What the model has to answer for a sample: trigger types, pointers and classes, found by aligning claims to triggers."""
+"""What the model has to answer for a sample: trigger types, pointers, classes, found by aligning claims to triggers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -126,9 +126,11 @@ def _fits(claim: Row, quantity: Quantity, others: Sequence[Quantity]) -> bool:
 
 
 def _role_trigger(claim: Row, aligned: Aligned) -> tuple[int, int] | None:
-    """The mention of the person that bears the role: in the sentence of the role's words, the nearest; else a pronoun."""
+    """The mention of the person that bears the role: the nearest in the sentence of the role's words; else a pronoun."""
     text = aligned.sample.text
-    names = [name for name in aligned.sample.names if name.entity == claim["object"] and name.is_name and not name.in_title]
+    names = [
+        name for name in aligned.sample.names if name.entity == claim["object"] and name.is_name and not name.in_title
+    ]
     if "trigger" not in claim:
         low, high = _quote_range(claim, text)
         inside = [name for name in names if low <= name.start < high]
@@ -211,7 +213,7 @@ def _point(claim: Row, place: tuple[int, int], output: int, aligned: Aligned) ->
 
 
 def _times(value: str | None, place: tuple[int, int], aligned: Aligned) -> tuple[str, ...]:
-    """Keys of the date mentions that give this date; those outside the claim's neighbourhood only where none is inside."""
+    """Keys of the date mentions that give this date; those outside the claim's sentence only where none is inside."""
     if value is None:
         return ()
     fitting = [date for date in aligned.dates if date.date == value]

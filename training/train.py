@@ -1,4 +1,4 @@
-"""The training loop: samples in, a network out. Seeded; the same samples and seed give the same weights on one machine."""
+"""The training loop: samples in, a network out. The same samples and seed give the same weights on one machine."""
 
 import copy
 import math
@@ -129,7 +129,9 @@ def train(
     aligned = [align(sample) for sample in samples]
     fork = multiprocessing.get_context("fork")
     others = [
-        fork.Process(target=_work, args=(rank, network, averaged, aligned, build, recipe, peers, log, save), daemon=True)
+        fork.Process(
+            target=_work, args=(rank, network, averaged, aligned, build, recipe, peers, log, save), daemon=True
+        )
         for rank in range(1, recipe.workers)
     ]
     for other in others:

@@ -11,11 +11,10 @@ _BLOCK_TAGS = frozenset(
     + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li")
     + ("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
-_IMAGE_TAGS = frozenset(("img", "video", "iframe"))
 _BREAK = "\r"  # The parser leaves no carriage return in text.
 _MAX_DEPTH = 300
 # Text beyond this belongs to no article; it bounds the time that a hostile page costs.
-_MAX_BLOCKS = 3_000
+_MAX_BLOCKS = 2_000
 _MAX_NAMES = 300
 
 
@@ -29,7 +28,11 @@ class Box:
     chrome: Chrome = Chrome.NONE
     role: Role = Role.NONE
     end: int = 0
-    images: int = 0
+
+    @property
+    def is_sure_chrome(self) -> bool:
+        """Whether nothing in the box can be of use."""
+        return self.chrome == Chrome.STRONG and self.role == Role.NONE
 
 
 @dataclass(slots=True)
@@ -53,8 +56,9 @@ class Layout:
 class _Walk:
     """Collects blocks; holds the run of text that is being read, and for pieces inside links where these lead."""
 
-    def __init__(self, small: int) -> None:
-        self.small = small
+    def __init__(self, body: LexborNode) -> None:
+        self.small = len(body.text_lexbor()) // 10
+        self.around_paragraphs = _around_paragraphs(body)
         self.layout = Layout([], [])
         self.run: list[str] = []
         self.hrefs: dict[int, str] = {}
@@ -77,34 +81,27 @@ class _Walk:
         while child is not None:
             tag = child.tag or ""
             if tag == "-text":
-                if self.href is not None:
-                    self.hrefs[len(self.run)] = self.href
-                self.run.append(child.text_content or "")
+                text = child.text_content
+                if text and (self.run or not text.isspace()):
+                    if self.href is not None:
+                        self.hrefs[len(self.run)] = self.href
+                    self.run.append(text)
             elif tag in _BLOCK_TAGS:
                 if depth > _MAX_DEPTH or len(self.layout.blocks) > _MAX_BLOCKS:
                     return
                 self.flush(box)
                 inner = self.open_box(box, child, tag)
-                # Sure chrome without prose, as menus are, need not be looked into.
-                if self.is_worth_reading(self.layout.boxes[inner], child):
+                if not self.layout.boxes[inner].is_sure_chrome or self.may_hold_prose(child):
                     self.read(child, inner, depth + 1)
                     self.flush(inner)
                 self.layout.boxes[inner].end = len(self.layout.boxes)
-            elif tag in SKIPPED_TAGS:
-                if tag in _IMAGE_TAGS:
-                    self.layout.boxes[box].images += 1
-            else:
+            elif tag not in SKIPPED_TAGS:
                 self.read_inline(child, tag, box, depth)
             child = child.next
 
-    def is_worth_reading(self, box: Box, node: LexborNode) -> bool:
-        """Whether the box may hold prose or a standfirst."""
-        return (
-            box.chrome < Chrome.STRONG
-            or box.role == Role.STANDFIRST
-            or node.css_first("p") is not None
-            or len(node.text_lexbor()) > self.small
-        )
+    def may_hold_prose(self, node: LexborNode) -> bool:
+        """Whether a box of sure chrome must be looked into all the same; menus and buttons need not."""
+        return node.mem_id in self.around_paragraphs or len(node.text_lexbor()) > self.small
 
     def read_inline(self, node: LexborNode, tag: str, box: int, depth: int) -> None:
         """Reads an element within a line of text."""
@@ -161,9 +158,20 @@ class _Walk:
                     block.links.append((href, label))
 
 
+def _around_paragraphs(body: LexborNode) -> set[int]:
+    """The ids of the elements that hold a <p>."""
+    around: set[int] = set()
+    for paragraph in body.css("p"):
+        node = paragraph.parent
+        while node is not None and node.mem_id not in around:
+            around.add(node.mem_id)
+            node = node.parent
+    return around
+
+
 def read_layout(body: LexborNode) -> Layout:
     """The layout of everything inside `body`."""
-    walk = _Walk(small=len(body.text_lexbor()) // 10)
+    walk = _Walk(body)
     walk.layout.boxes.append(Box(-1, "body"))
     walk.read(body, 0, 1)
     walk.flush(0)

@@ -1,4 +1,4 @@
-"""What can go with what: outputs of a trigger's kind, and candidates of a slot. Hard limits, taken from the declarations."""
+"""What can go with what, by the declarations: the outputs of a trigger's kind, the candidates of a slot. Hard limits."""
 
 from collections.abc import Sequence
 from functools import cache

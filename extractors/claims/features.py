@@ -19,14 +19,32 @@ from extractors.words import Words
 FloatArray = NDArray[np.float32]
 
 HEDGE_CUES = {
-    "planned": r"plan\w*|will|expect\w*|aim\w*|target\w*|hop(?:e|es|ing)|to be|set to|due|intend\w*|slated|seek\w*|want\w*|would|promis\w+|next",
-    "denied": r"not|never|n['’]t|den(?:y|ies|ied)|wrong\w*|false|incorrect\w*|no longer|correction|error|reject\w*|dismiss\w*|contrary|mistake\w*",
-    "reported": r"reportedly|said to|rumou?r\w*|believed|understood|sources|insiders?|thought to|apparently|whisper\w*|gossip|talk of",
-    "estimated": r"estimat\w*|project(?:s|ed|ion)\w*|forecast\w*|reckon\w*|guess\w*|calculat\w*|analysts?|predict\w*|works? out|would mean",
-    "source": r"said|says?|according to|told|tells|claim(?:s|ed)|per|put(?:s|ting)?|reports?|reported|wrote|writes|admit\w*|confirm\w*|by .{1,20} account",
+    "planned": (
+        r"plan\w*|will|expect\w*|aim\w*|target\w*|hop(?:e|es|ing)|to be|set to|"
+        r"due|intend\w*|slated|seek\w*|want\w*|would|promis\w+|next"
+    ),
+    "denied": (
+        r"not|never|n['’]t|den(?:y|ies|ied)|wrong\w*|false|incorrect\w*|no longer|"
+        r"correction|error|reject\w*|dismiss\w*|contrary|mistake\w*"
+    ),
+    "reported": (
+        r"reportedly|said to|rumou?r\w*|believed|understood|sources|"
+        r"insiders?|thought to|apparently|whisper\w*|gossip|talk of"
+    ),
+    "estimated": (
+        r"estimat\w*|project(?:s|ed|ion)\w*|forecast\w*|reckon\w*|guess\w*|"
+        r"calculat\w*|analysts?|predict\w*|works? out|would mean"
+    ),
+    "source": (
+        r"said|says?|according to|told|tells|claim(?:s|ed)|per|put(?:s|ting)?|"
+        r"reports?|reported|wrote|writes|admit\w*|confirm\w*|by .{1,20} account"
+    ),
     "ai": r"AI|A\.I\.|artificial intelligence|generat\w+|synthetic|machine|model|prompt\w*|algorithm\w*",
     "past": r"earlier|previous\w*|last|former\w*|up from|down from|against|compared|before|ago|then",
-    "generic": r"typical\w*|average|usual\w*|normally|imagine|conventional\w*|most|any|a month|subscri\w+|market|industry|each|per",
+    "generic": (
+        r"typical\w*|average|usual\w*|normally|imagine|conventional\w*|"
+        r"most|any|a month|subscri\w+|market|industry|each|per"
+    ),
 }
 _GROUPS: tuple[tuple[str, str], ...] = (
     *((kind.name, kind.cues) for kind in CLAIM_TYPES if kind.cues),
@@ -88,7 +106,7 @@ def _scalars(words: Words, trigger: Trigger) -> list[float]:
 
 
 def pair_features(words: Words, triggers: Sequence[Trigger], candidates: Sequence[Span]) -> FloatArray:
-    """Shape (triggers, candidates, PAIR_FEATURES): signed distances in words and sentences, type, rank and frequency."""
+    """Shape (triggers, candidates, PAIR_FEATURES): signed distances in words and sentences, type, rank, frequency."""
     shape = (len(triggers), len(candidates))
     rows = np.zeros((*shape, PAIR_FEATURES), dtype=np.float32)
     if not all(shape):
@@ -121,7 +139,7 @@ def pair_features(words: Words, triggers: Sequence[Trigger], candidates: Sequenc
 
 
 def _entity_columns(rows: FloatArray, candidates: Sequence[Span]) -> None:
-    """Rank of the entity by first mention among its type (one-hot 0, 1, 2, more), its share of mentions, whether first."""
+    """Rank of the entity among its type by first mention (one-hot 0, 1, 2, more), share of mentions, whether first."""
     counts = Counter((span.type, span.entity) for span in candidates)
     totals = Counter(span.type for span in candidates)
     ranks: dict[tuple[str, str], int] = {}

@@ -59,7 +59,12 @@ class ClaimFinder:
     calibration: tuple[float, float] = (1.0, 0.0)
 
     def find(
-        self, words: Words, v: FloatArray, spans: Sequence[Span], quantities: Sequence[Quantity], dates: Sequence[DateMention]
+        self,
+        words: Words,
+        v: FloatArray,
+        spans: Sequence[Span],
+        quantities: Sequence[Quantity],
+        dates: Sequence[DateMention],
     ) -> list[Claim]:
         """Every claim with its confidence, best first for the same statement, each statement once, in order of place."""
         triggers = find_triggers(words, quantities, dates, spans)
@@ -267,7 +272,9 @@ def _plausible(claim: Claim) -> Claim:
     """An absurd figure keeps its place among the candidates but can never count as a fact."""
     declared = claim_type_of("role:ceo" if claim.type == "role" else claim.type)
     # A hundred units of any currency are at most about a hundred dollars, most are far less.
-    slack = Decimal(1) if claim.unit in (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person") else Decimal(2000)
+    slack = (
+        Decimal(1) if claim.unit in (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person") else Decimal(2000)
+    )
     if claim.value is None or declared.low <= claim.value <= declared.high * slack:
         return claim
     return replace(claim, confidence=0.0)
@@ -277,8 +284,17 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     """Each (type, subject, value, object, label, date) once: the most confident, then the first."""
     best: dict[tuple[Any, ...], Claim] = {}
     for claim in claims:
-        key = (claim.type, claim.subject, claim.value, claim.value_high, claim.unit, claim.date if claim.type == "release_date" else None)
+        key: tuple[Any, ...] = (
+            claim.type,
+            claim.subject,
+            claim.value,
+            claim.value_high,
+            claim.unit,
+            claim.date if claim.type == "release_date" else None,
+        )
         key += (claim.object, claim.label) if claim.type in ("role", "premiere") else ()
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
-    return sorted(best.values(), key=lambda claim: (claim.start, claim.value_start, claim.type, claim.subject, claim.label or ""))
+    return sorted(
+        best.values(), key=lambda claim: (claim.start, claim.value_start, claim.type, claim.subject, claim.label or "")
+    )

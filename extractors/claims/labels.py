@@ -1,9 +1,15 @@
-"""The label of a figure: the round of a funding, the kind of a revenue or of a box office. Read by rule around the amount."""
+"""The label of a figure: a funding's round, the kind of a revenue or box office. Read by rule around the amount."""
 
 import re
 
 _FUNDING = (
-    ("total", r"in total|total funding|total raised|to date|altogether|in all\b|all told|so far|lifetime funding|overall|brings?\b.{0,40}\btotal"),
+    (
+        "total",
+        (
+            r"in total|total funding|total raised|to date|altogether|in all\b|"
+            r"all told|so far|lifetime funding|overall|brings?\b.{0,40}\btotal"
+        ),
+    ),
     ("pre-seed", r"pre-?seed"),
     ("seed", r"seed"),
     ("series {}", r"series[ -]([A-H](?:[-+]?\d?|\+)?)\b"),
@@ -15,8 +21,20 @@ _REVENUE = (
     ("run rate", r"run[- ]rate|annuali[sz]ed"),
     ("quarterly", r"quarter\w*|\bQ[1-4]\b|three months"),
     ("half-year", r"half[- ]year\w*|first half|second half|six months|\bH[12]\b|interim"),
-    ("monthly", r"monthly|a month|in (?:January|February|March|April|May|June|July|August|September|October|November|December) alone"),
-    ("annual", r"annual\w*|full[- ]year|last year|fiscal|in (?:19|20)\d\d|for (?:19|20)\d\d|twelve months|12 months|year to|a year|the year"),
+    (
+        "monthly",
+        (
+            r"monthly|a month|"
+            r"in (?:January|February|March|April|May|June|July|August|September|October|November|December) alone"
+        ),
+    ),
+    (
+        "annual",
+        (
+            r"annual\w*|full[- ]year|last year|fiscal|in (?:19|20)\d\d|"
+            r"for (?:19|20)\d\d|twelve months|12 months|year to|a year|the year"
+        ),
+    ),
 )
 _BOX_OFFICE = (
     ("opening", r"open\w*|first weekend|debut\w*|bow\w*|first (?:three|four|five) days|launch weekend"),

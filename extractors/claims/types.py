@@ -9,7 +9,9 @@ from typing import Literal
 
 from extractors.records import EntityType
 
-TriggerKind = Literal["money", "percent", "minute", "day", "person", "count", "date", "name", "pronoun", "event", "venue"]
+TriggerKind = Literal[
+    "money", "percent", "minute", "day", "person", "count", "date", "name", "pronoun", "event", "venue"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,18 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         MONEY,
         ("WORK",),
         "cost {value} to make",
-        cues=r"budget\w*|cost\w*|made for|made on|spen[dt]\w*|price tag|all[- ]in|outlay|shoestring|invoice|bill|price of",
+        cues=(
+            r"budget\w*|cost\w*|made for|made on|spen[dt]\w*|price tag|"
+            r"all[- ]in|outlay|shoestring|invoice|bill|price of"
+        ),
         blockers=r"market|ticket|subscri\w+|a month|per (?:minute|episode|month)|typical\w*|would have|salary|industry",
         low=Decimal(1),
         high=Decimal(1_500_000_000),
         examples=(
             Example("The AI-generated feature Hell Grind cost about $500,000 to make.", "Hell Grind", "500000"),
-            Example("Director Ana Ruiz made the AI film Salt Road on a budget of €1.2 million.", "Salt Road", "1200000"),
+            Example(
+                "Director Ana Ruiz made the AI film Salt Road on a budget of €1.2 million.", "Salt Road", "1200000"
+            ),
             Example(
                 "The AI feature Salt Road opened on Friday. A typical studio film costs $100 million.",
                 "Salt Road",
@@ -143,7 +150,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         MONEY,
         ("COMPANY",),
         "took {value} in revenue",
-        cues=r"revenue\w*|sales|turnover|turned over|run[- ]rate|ARR|annuali[sz]ed|recurring|bookings|billed|takings|quarter\w*",
+        cues=(
+            r"revenue\w*|sales|turnover|turned over|run[- ]rate|ARR|"
+            r"annuali[sz]ed|recurring|bookings|billed|takings|quarter\w*"
+        ),
         blockers=r"box office|loss\w*|profit\w*",
         low=Decimal(1_000),
         high=Decimal(10_000_000_000_000),
@@ -160,12 +170,17 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         MONEY,
         ("WORK",),
         "earned {value} at the box office",
-        cues=r"box[- ]office|gross\w*|earned|opening weekend|opened (?:to|with)|ticket sales|theat(?:er|re)s|cinemas|takings|took",
+        cues=(
+            r"box[- ]office|gross\w*|earned|opening weekend|opened (?:to|with)|"
+            r"ticket sales|theat(?:er|re)s|cinemas|takings|took"
+        ),
         low=Decimal(100),
         high=Decimal(5_000_000_000),
         examples=(
             Example(
-                "The AI-animated feature Salt Road grossed $3.4 million at the domestic box office.", "Salt Road", "3400000"
+                "The AI-animated feature Salt Road grossed $3.4 million at the domestic box office.",
+                "Salt Road",
+                "3400000",
             ),
         ),
     ),
@@ -174,7 +189,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         MONEY,
         ("COMPANY", "WORK"),
         "changed hands for {value}",
-        cues=r"acqui\w+|b(?:uy|ought|uying)|purchase\w*|deal|licen[cs]\w+|contract|rights|paid|pays?|takeover|s(?:old|ell|ale)\b|bid",
+        cues=(
+            r"acqui\w+|b(?:uy|ought|uying)|purchase\w*|deal|licen[cs]\w+|"
+            r"contract|rights|paid|pays?|takeover|s(?:old|ell|ale)\b|bid"
+        ),
         blockers=r"rais\w+|settle\w*",
         objects=("COMPANY", "PERSON", "ORG"),
         low=Decimal(1_000),
@@ -192,7 +210,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         MONEY,
         ("COMPANY",),
         "faces or paid {value} in a legal matter",
-        cues=r"su(?:ed|es|ing|it)\b|lawsuit|settle\w*|damages|fine[ds]?|court|penalt\w+|seek\w*|infring\w+|claim\w*|complaint",
+        cues=(
+            r"su(?:ed|es|ing|it)\b|lawsuit|settle\w*|damages|fine[ds]?|court|"
+            r"penalt\w+|seek\w*|infring\w+|claim\w*|complaint"
+        ),
         objects=("COMPANY", "PERSON", "ORG"),
         low=Decimal(100),
         high=Decimal(1_000_000_000_000),
@@ -209,7 +230,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("minute", "count"),
         ("WORK",),
         "runs {value}",
-        cues=r"r[ua]n(?:s|ning|time)?\b|minutes? long|-minute|length|lasts?|clock\w*|feature-length|hours? long|duration|stops",
+        cues=(
+            r"r[ua]n(?:s|ning|time)?\b|minutes? long|-minute|length|lasts?|"
+            r"clock\w*|feature-length|hours? long|duration|stops"
+        ),
         blockers=r"trailer|teaser|clip|footage|longer|shorter|a day|interview|speech|ovation",
         low=Decimal("0.05"),
         high=Decimal(3_000),
@@ -223,12 +247,17 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("day", "minute", "count"),
         ("WORK",),
         "took {value} to make",
-        cues=r"took|made in|finished in|completed in|spent|working|production|from (?:first|script)|start to finish|in just|over",
+        cues=(
+            r"took|made in|finished in|completed in|spent|working|production|"
+            r"from (?:first|script)|start to finish|in just|over"
+        ),
         blockers=r"ago|later|old|shoot|shot in|post-production|later|contract|strike|since|last",
         low=Decimal("0.01"),
         high=Decimal(15_000),
         examples=(
-            Example("It took the team nine weeks to make Hell Grind, an AI-generated feature film.", "Hell Grind", "63"),
+            Example(
+                "It took the team nine weeks to make Hell Grind, an AI-generated feature film.", "Hell Grind", "63"
+            ),
         ),
     ),
     ClaimType(
@@ -236,7 +265,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("person", "count"),
         ("WORK", "COMPANY"),
         "made by or employing {value}",
-        cues=r"crew|team|staff|employ\w*|artists|people|animators|engineers|payroll|alone|single-handed\w*|workforce|headcount",
+        cues=(
+            r"crew|team|staff|employ\w*|artists|people|animators|engineers|"
+            r"payroll|alone|single-handed\w*|workforce|headcount"
+        ),
         blockers=r"extras|laid off|layoff\w*|cut|audience|viewers|users|attend\w*|cast|members|jobs",
         low=Decimal(1),
         high=Decimal(1_000_000),
@@ -262,7 +294,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("percent", "count"),
         ("WORK",),
         "{value} made by AI",
-        cues=r"AI[- ]generated|generated|frames?|shots?|scenes?|minutes|images|footage|machine|synthetic|made (?:with|by)",
+        cues=(
+            r"AI[- ]generated|generated|frames?|shots?|scenes?|minutes|"
+            r"images|footage|machine|synthetic|made (?:with|by)"
+        ),
         blockers=r"cost\w*|budget\w*|vote\w*|members|viewers|stake|rise|rose|survey\w*",
         high=Decimal(100),
         examples=(Example("About 80 percent of the shots in Salt Road were generated by AI.", "Salt Road", "80"),),
@@ -272,7 +307,10 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("event", "venue"),
         ("WORK",),
         "shown at {object}",
-        cues=r"premier\w+|screen\w*|shown|bow\w*|debut\w*|unveil\w*|compet\w+|select\w+|play(?:s|ed)|open\w*|programme|line-?up",
+        cues=(
+            r"premier\w+|screen\w*|shown|bow\w*|debut\w*|unveil\w*|compet\w+|"
+            r"select\w+|play(?:s|ed)|open\w*|programme|line-?up"
+        ),
         blockers=r"prize|won\b|award\w*|jury",
         objects=("EVENT",),
         examples=(
@@ -288,10 +326,15 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         ("date",),
         ("WORK", "AI_MODEL"),
         "is out on {date}",
-        cues=r"releas\w+|open(?:s|ed|ing)?\b|hits?|cinemas|theat(?:er|re)s|out (?:on|in)|stream\w*|arriv\w+|debut\w*|due|launch\w*|land\w*",
+        cues=(
+            r"releas\w+|open(?:s|ed|ing)?\b|hits?|cinemas|theat(?:er|re)s|"
+            r"out (?:on|in)|stream\w*|arriv\w+|debut\w*|due|launch\w*|land\w*"
+        ),
         blockers=r"rais\w+|announc\w+|founded|sued|filed",
         examples=(
-            Example("The AI-animated feature Salt Road opens in cinemas on 14 November 2025.", "Salt Road", "2025-11-14"),
+            Example(
+                "The AI-animated feature Salt Road opens in cinemas on 14 November 2025.", "Salt Road", "2025-11-14"
+            ),
         ),
     ),
     ClaimType(
@@ -320,7 +363,10 @@ ROLE_CUES = {
     "ceo": r"chief executive|CEO|co-CEO|runs|heads?\b",
     "founder": r"found\w*|co-?found\w*|set up|started|launched|established|creator of",
     "president": r"president|chair(?:man|woman|s|ed)?\b|presid\w+",
-    "executive": r"chief \w+ officer|C[FTO]O|vice[- ]president|VP|head of|managing director|general secretary|executive director|heads",
+    "executive": (
+        r"chief \w+ officer|C[FTO]O|vice[- ]president|VP|head of|"
+        r"managing director|general secretary|executive director|heads"
+    ),
     "director": r"direct\w*|dir\.|helm\w*|film-?maker|auteur|made by|a film by|debut",
     "writer": r"wr(?:ote|itten|iter|ites|iting)|screenwriter|script\w*|screenplay|penned|co-?wr\w+|creator",
     "producer": r"produc\w+|prod\.|showrunner",

@@ -69,7 +69,9 @@ class Gazetteer:
 def shipped() -> tuple[GazetteerEntry, ...]:
     """The entries that come with Dailies."""
     return tuple(
-        entry for path in sorted(Path(__file__).parent.glob("*.tsv")) for entry in _read(path.name, path.read_text("utf-8"))
+        entry
+        for path in sorted(Path(__file__).parent.glob("*.tsv"))
+        for entry in _read(path.name, path.read_text("utf-8"))
     )
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from extractors.quantities.amount import plain
 from extractors.quantities.find import find_quantities
 from extractors.records import Bound, Quantity
 
@@ -27,10 +28,10 @@ def format_quantity(quantity: Quantity) -> str:
         return f"{_HEDGES[quantity.bound]}{low}"
     if quantity.dimension == "money":
         return f"between {low} and {_amount(quantity.high, quantity)}"
-    return f"between {quantity.low:,f} and {_amount(quantity.high, quantity)}"
+    return f"between {plain(quantity.low):,f} and {_amount(quantity.high, quantity)}"
 
 
 def _amount(value: Decimal, quantity: Quantity) -> str:
     if quantity.dimension == "money":
-        return f"{quantity.unit} {value:,f}"
-    return f"{value:,f} {_UNITS[quantity.unit]}".rstrip()
+        return f"{quantity.unit} {plain(value):,f}"
+    return f"{plain(value):,f} {_UNITS[quantity.unit]}".rstrip()

@@ -39,7 +39,7 @@ class _Part:
 
 def duration_at(tokens: Tokens, index: int, number: Number | None) -> Amount | None:
     """A length of time that begins at the token; `number` is the number there, if one was read."""
-    if number is None:
+    if number is None or tokens.words[index + 1] == "quarters":
         return _without_number(tokens, index)
     special = _clock(tokens, index) or _primes(tokens, index, number) or _half_hours(tokens, index)
     if special is not None:
@@ -58,7 +58,7 @@ def duration_at(tokens: Tokens, index: int, number: Number | None) -> Amount | N
 def _unit_at(tokens: Tokens, at: int, *, loose: bool = False) -> tuple[str, int] | None:
     """The time unit at the token, past a hyphen and plain adjectives, and the token after it.
 
-    One letter is a unit where it touches the number, or (`loose`) within a length that has begun.
+    `loose` is said within a length that has begun, where a letter needs not touch its number.
     """
     words = tokens.words
     if words[at] == "-" and tokens.glued(at):
@@ -66,7 +66,7 @@ def _unit_at(tokens: Tokens, at: int, *, loose: bool = False) -> tuple[str, int]
     for _ in range(4):
         word = words[at]
         if word in TIME_UNITS:
-            if len(word) == 1 and not (tokens.raw(at).islower() and (tokens.glued(at) or loose or word == "h")):
+            if len(word) == 1 and not _is_unit_letter(tokens, at, loose=loose):
                 return None
             end = at + 1
             if word in _ABBREVIATIONS and words[end] == "." and tokens.glued(end) and _goes_on(tokens, end + 1):
@@ -76,6 +76,12 @@ def _unit_at(tokens: Tokens, at: int, *, loose: bool = False) -> tuple[str, int]
             return None
         at += 1
     return None
+
+
+def _is_unit_letter(tokens: Tokens, at: int, *, loose: bool) -> bool:
+    """h, m and s in lower case; "90s" alone is a decade."""
+    word = tokens.raw(at)
+    return (loose and word.islower()) or word == "h" or (word == "m" and tokens.glued(at))
 
 
 def _is_adjective(tokens: Tokens, at: int) -> bool:

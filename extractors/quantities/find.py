@@ -29,11 +29,15 @@ _ANCHORS: dict[str, frozenset[str] | None] = {
 }
 assert not (ALONE_OPENINGS.keys() & WHOLE_OPENINGS.keys())
 _PREFIX_TOKENS = 3
-_SIGNS_IN_NUMBERS = frozenset(".,'’:/")
+_MOST = 20_000
+_SIGNS_IN_NUMBERS = frozenset(".,'’:/-")
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """Every amount in the text, in order, without overlap. Time grows with the length of the text alone."""
+    """Every amount in the text, in order, without overlap; the first 20,000 where a text holds more.
+
+    Time grows with the length of the text alone.
+    """
     tokens = split_tokens(text)
     namesakes = Namesakes(text)
     found: list[Quantity] = []
@@ -41,6 +45,8 @@ def find_quantities(text: str) -> list[Quantity]:
     for index in _anchors(tokens):
         if index < free or index < skip:
             continue
+        if len(found) == _MOST:
+            break
         amount = _amount_at(tokens, index, namesakes)
         if amount is None or amount.start < free:
             skip = _past_number(tokens, index)
@@ -79,8 +85,17 @@ def _past_number(tokens: Tokens, index: int) -> int:
     return at
 
 
+def _is_serial(tokens: Tokens, index: int) -> bool:
+    """Digits in three groups with hyphens are a telephone or serial number, or a date."""
+    words = tokens.words
+    if words[index + 1] != "-" or words[index + 3] != "-" or not words[index].isdecimal():
+        return False
+    groups = words[index + 2].isdecimal() and words[index + 4].isdecimal()
+    return groups and all(tokens.glued(at) for at in range(index + 1, index + 5))
+
+
 def _amount_at(tokens: Tokens, index: int, namesakes: Namesakes) -> Amount | None:
-    number = number_at(tokens, index)
+    number = None if _is_serial(tokens, index) else number_at(tokens, index)
     if number is None:
         return duration_at(tokens, index, None) or percent_at(tokens, index, None) or alone_at(tokens, index)
     share = percent_at(tokens, index, number)

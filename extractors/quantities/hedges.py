@@ -1,5 +1,7 @@
 """Words before and after an amount that say how exact it is."""
 
+from dataclasses import dataclass, field
+
 from extractors.quantities.currency_tables import SIGNS
 from extractors.quantities.number_words import ONES, TENS
 from extractors.quantities.tokens import Tokens
@@ -7,48 +9,49 @@ from extractors.quantities.vocabulary import phrases, wordset
 from extractors.records import Bound, Dimension
 
 _BEFORE: dict[Bound, str] = {
-    "about": """about; around; some; a good; , say; . say; let us say; let's say; roughly; nearly; almost; approximately;
-        approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near; nearer; nearer to; closer to; something like;
-        something around; in the region of; in the neighbourhood of; barely; in the neighborhood of; on the order
-        of; of the order of; in the order of; perhaps; maybe; an estimated; estimated at; just shy of; shy of; a
-        hair shy of; a touch shy of; just short of; a little short of; a shade short of; an average of; the better
-        part of; the best part of; the guts of; call it; i'd guess; i would guess; practically; virtually;
-        somewhere around; somewhere near; somewhere about; somewhere in the region of; in the vicinity of; nigh on;
-        getting on for; pushing; approaching; not far off; not far from; knocking on; in the ballpark of; roundly;
-        round about; give or take; more or less; or about; or so; half of""",
-    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over; slightly
-        over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker over; in excess of; not
-        less than; no less than; well more than; no fewer than; not fewer than; a minimum of; minimum of; above;
-        well above; just above; a little above; better than; a little better than; a little more than; a bit more
-        than; slightly more than; somewhat more than; rather more than; just more than; a shade more than; a tad
-        more than; a good deal more than; much more than; far more than; comfortably more than; exceeding; beyond;
-        greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well past; way over; passed; has
-        passed; have passed; had passed; crossed; has crossed; topped; has topped; surpassed; has surpassed;
-        exceeds; exceeded; has exceeded; just gone through; gone past; a floor of; as little as; at the very least""",
+    "about": """about; around; some; a good; , say; . say; let us say; let's say; roughly; nearly; almost;
+        approximately; approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near; nearer; nearer to; closer
+        to; something like; something around; in the region of; in the neighbourhood of; barely; in the
+        neighborhood of; on the order of; of the order of; in the order of; perhaps; maybe; an estimated;
+        estimated at; just shy of; shy of; a hair shy of; a touch shy of; just short of; a little short of; a
+        shade short of; an average of; the better part of; the best part of; the guts of; call it; i'd guess; i
+        would guess; practically; virtually; somewhere around; somewhere near; somewhere about; somewhere in the
+        region of; in the vicinity of; nigh on; getting on for; pushing; approaching; not far off; not far from;
+        knocking on; in the ballpark of; roundly; round about; give or take; more or less; or about; or so""",
+    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over;
+        slightly over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker over; in
+        excess of; not less than; no less than; well more than; no fewer than; not fewer than; a minimum of;
+        minimum of; above; well above; just above; a little above; better than; a little better than; a little
+        more than; a bit more than; slightly more than; somewhat more than; rather more than; just more than; a
+        shade more than; a tad more than; a good deal more than; much more than; far more than; comfortably more
+        than; exceeding; beyond; greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well
+        past; way over; passed; has passed; have passed; had passed; crossed; has crossed; topped; has topped;
+        surpassed; has surpassed; exceeds; exceeded; has exceeded; just gone through; gone past; a floor of; as
+        little as; at the very least""",
     "under": """under; less than; up to; at most; no more than; not more than; never more than; as much as; as many as;
-        fewer than; below; well under; just under; a little under; slightly under; a shade under; a touch under; a
-        hair under; a whisker under; a bit under; a tad under; a little less than; slightly less than; a bit less
-        than; a tad less than; a shade less than; a touch less than; a maximum of; maximum of; max; max .; not
-        quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below; south of;
-        within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not exceeding;
-        not exceed; well short of; short of; no higher than; at a maximum; comfortably under; way under; never
-        topped; never passed; never exceeded; not reach; never reached; not even; no greater than; anything up to;
-        never over; not over""",
-    "exact": "exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a cool; a record; a merciful",
+        fewer than; below; well under; just under; a little under; slightly under; a shade under; a touch under;
+        a hair under; a whisker under; a bit under; a tad under; a little less than; slightly less than; a bit
+        less than; a tad less than; a shade less than; a touch less than; a maximum of; maximum of; max; max .;
+        not quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below; south
+        of; within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not
+        exceeding; not exceed; well short of; short of; no higher than; at a maximum; comfortably under; way
+        under; never topped; never passed; never exceeded; not reach; never reached; not even; no greater than;
+        anything up to; never over; not over""",
+    "exact": """exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a
+        cool; a record; a merciful""",
 }
 _AFTER: dict[Bound, str] = {
-    "about": """or so; odd; -odd; -ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or less;
-        , perhaps; , more or less; or near it; or about; roughly; approximately; , roughly; , approximately; or near
-        enough; , near enough; in round numbers; in round figures; , or near enough; or something like it; or
-        nearly; , or nearly; or very nearly; , or so; or as near as; at a guess; or close to it; , i'd guess; , or
-        about that; , at a guess""",
-    "over": """+; -plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and upwards;
-        at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some; , minimum; at
-        minimum; , at the very least; and more""",
+    "about": """or so; odd; -odd; -ish; ish; give or take; , give or take; or thereabouts; , or thereabouts; more or
+        less; , perhaps; , more or less; or near it; or about; roughly; approximately; , roughly; ,
+        approximately; or near enough; , near enough; in round numbers; in round figures; , or near enough; or
+        something like it; or nearly; , or nearly; or very nearly; , or so; or as near as; at a guess; or close
+        to it; , i'd guess; , or about that; , at a guess""",
+    "over": """+; -plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and
+        upwards; at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some; ,
+        minimum; at minimum; , at the very least; and more""",
     "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; ,
         maximum; and no more; , " tops; at the very most; , max; or lower; , at the outside; at the outside""",
 }
-_LONGEST = 6
 _OPENING = frozenset({'"', "“", "‘", "”", "’", "'", "«"})
 # "turned over $3m", "hand over €5m", "adds up to": the verb's own word and no hedge.
 _VERBS_WITH_OVER = wordset("turn turns turned turning hand hands handed handing you")
@@ -59,18 +62,31 @@ _MORE_THAN = wordset(
 )
 
 
-def _table(hedges: dict[Bound, str], *, reverse: bool) -> dict[tuple[str, ...], Bound]:
-    table: dict[tuple[str, ...], Bound] = {}
+@dataclass(slots=True)
+class _Node:
+    """A word of the phrases as a tree: the bound of the phrase that ends here, and the words that may go on."""
+
+    bound: Bound | None = None
+    following: dict[str, "_Node"] = field(default_factory=dict)
+
+
+def _tree(hedges: dict[Bound, str], *, backwards: bool) -> _Node:
+    root = _Node()
     for bound, listed in hedges.items():
         for words in phrases(listed):
-            table[words[::-1] if reverse else words] = bound
-    return table
+            node = root
+            for word in words[::-1] if backwards else words:
+                node = node.following.setdefault(word, _Node())
+            node.bound = bound
+    return root
 
 
-_BEFORE_TABLE = _table(_BEFORE, reverse=True)
-_AFTER_TABLE = _table(_AFTER, reverse=False)
-_LAST_WORDS = frozenset(words[0] for words in _BEFORE_TABLE)
-_FIRST_WORDS = frozenset(words[0] for words in _AFTER_TABLE) | {"plus"}
+_BEFORE_TREE = _tree(_BEFORE, backwards=True)
+_AFTER_TREE = _tree(_AFTER, backwards=False)
+_LAST_WORDS = frozenset(_BEFORE_TREE.following)
+_FIRST_WORDS = frozenset(_AFTER_TREE.following) | {"plus"}
+# Typographic quotes and apostrophes are written plainly in the phrases.
+_PLAIN = {"“": '"', "”": '"', "’": "'"}
 
 
 def hedge_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Bound, int] | None:
@@ -92,14 +108,17 @@ def hedge_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Boun
 def _match_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Bound, int] | None:
     if tokens.words[index - 1] not in _LAST_WORDS or not tokens.same_line(index):
         return None
-    words: list[str] = []
+    node, at = _BEFORE_TREE, index
     found: tuple[Bound, int] | None = None
-    for at in range(index - 1, index - 1 - _LONGEST, -1):
+    while True:
+        at -= 1
         word = tokens.words[at]
-        words.append("'" if word == "’" else word)
-        bound = _BEFORE_TABLE.get(tuple(words))
-        if bound is not None:
-            found = bound, at
+        following = node.following.get(_PLAIN.get(word, word))
+        if following is None:
+            break
+        node = following
+        if node.bound is not None:
+            found = node.bound, at
         if not tokens.same_line(at):
             break
     return found if found is not None and _is_hedge(tokens, found[1], index, dimension) else None
@@ -112,6 +131,8 @@ def _is_hedge(tokens: Tokens, start: int, end: int, dimension: Dimension) -> boo
         return not during and before not in _VERBS_WITH_OVER
     if words == ["up", "to"]:
         return before not in _VERBS_WITH_UP
+    if words == ["past"]:
+        return before not in {"the", "this", "these"}
     # "a short of 18 minutes" is a film.
     return not (words == ["short", "of"] and before in {"a", "the"})
 
@@ -123,14 +144,16 @@ def hedge_after(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
     # "$33 million plus earn-out" adds something; "$33 million plus" is a hedge.
     if tokens.words[index] == "plus":
         return None if tokens.words[index + 1].isalpha() else ("over", index + 1)
-    words: list[str] = []
+    node, at = _AFTER_TREE, index
     found: tuple[Bound, int] | None = None
-    for at in range(index, index + _LONGEST):
+    while True:
         word = tokens.words[at]
-        words.append('"' if word in {"“", "”"} else "'" if word == "’" else word)
-        bound = _AFTER_TABLE.get(tuple(words))
-        if bound is not None:
-            found = bound, at + 1
+        following = node.following.get(_PLAIN.get(word, word))
+        if following is None:
+            break
+        node, at = following, at + 1
+        if node.bound is not None:
+            found = node.bound, at
     return found if found is not None and _closes(tokens, index, found[1]) else None
 
 

@@ -43,11 +43,12 @@ _LINKS = wordset(
     almost - – that never topped passed a an the by comprised comprises counts counted consisted consists
     dropped shrank swelled climbed jumped put as again back"""
 )
-_AFTER = phrases("""
+_AFTER_PHRASES = phrases("""
     of us; of the staff; of the crew; of the team; on the payroll; on its payroll; on her payroll; on his payroll;
     on their payroll; on the books; on its books; on the staff; on the team; on the crew; on staff; -strong; work there;
     mouths to feed
 """)
+_AFTER = {first: [words for words in _AFTER_PHRASES if words[0] == first] for first, *_ in _AFTER_PHRASES}
 _ALONE: dict[int, str] = {
     1: """alone; solo; single-handed; single-handedly; singlehandedly; by himself; by herself; by themself; on his
         own; on her own; on my own; one-man; one-woman; one-person; sole crew; by myself; single handedly;
@@ -93,8 +94,8 @@ def alone_at(tokens: Tokens, index: int) -> Amount | None:
 
 def _noun_after(tokens: Tokens, index: int) -> int | None:
     """The token after a noun of people that follows within three plain words ("nine young women"); else None."""
-    for phrase in _AFTER:
-        if tokens.words[index] == phrase[0] and tuple(tokens.words[index : index + len(phrase)]) == phrase:
+    for phrase in _AFTER.get(tokens.words[index], ()):
+        if tuple(tokens.words[index : index + len(phrase)]) == phrase:
             return index + len(phrase)
     at = index
     for _ in range(4):

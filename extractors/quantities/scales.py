@@ -73,4 +73,4 @@ def _is_scale(tokens: Tokens, at: int, number: Number, *, has_currency: bool) ->
         return glued or word not in {"b", "t", "k"} or tokens.raw(at).isupper()
     if word in _CLEAR:
         return True
-    return glued and word != "t" and not (word == "k" and tokens.words[at - 1] in _RESOLUTIONS)
+    return glued and word not in {"t", "mm"} and not (word == "k" and tokens.words[at - 1] in _RESOLUTIONS)

@@ -77,4 +77,5 @@ def report(
     quote = f"{subject} cost ${value}"
     text = f"{outlet} writes at length about its own findings number {day}. {quote}, {outlet} has learned."
     made = claim(text, quote, type_, subject, value, **fields)
-    return save(store, article(text, outlet=outlet, day=day, url=url), extraction(made), at=at)
+    saved = article(text, outlet=outlet, day=day, url=url, title=f"What {subject} cost")
+    return save(store, saved, extraction(made), at=at)

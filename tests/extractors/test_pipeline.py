@@ -23,7 +23,10 @@ TEXT = (
     "June. Tidewater Labs, valued at $80 million, employs 40 people."
 )
 ARTICLE = Article(
-    "https://reel.example/salt-road", "Salt Road is an AI film with a budget", TEXT, published=datetime(2025, 9, 3, tzinfo=UTC)
+    "https://reel.example/salt-road",
+    "Salt Road is an AI film with a budget",
+    TEXT,
+    published=datetime(2025, 9, 3, tzinfo=UTC),
 )
 
 
@@ -87,7 +90,20 @@ def test_a_foreign_text_is_recognised_and_not_mined(nlp: Language) -> None:
         "“" * 20_000,
         "\n" * 100_000 + "AI film",
     ],
-    ids=["empty", "blank", "digits", "letters", "2 MB", "control", "brackets", "dollars", "commas", "scripts", "quotes", "lines"],
+    ids=[
+        "empty",
+        "blank",
+        "digits",
+        "letters",
+        "2 MB",
+        "control",
+        "brackets",
+        "dollars",
+        "commas",
+        "scripts",
+        "quotes",
+        "lines",
+    ],
 )
 def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str) -> None:
     began = time.monotonic()
@@ -102,7 +118,11 @@ def test_a_cut_text_says_so(nlp: Language) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from([*TEXT.split(" "), "\n\n", "“", "”", "’s", "é\u0301", "🎬", "–", "$", "100%"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from([*TEXT.split(" "), "\n\n", "“", "”", "’s", "é\u0301", "🎬", "–", "$", "100%"]), max_size=60
+    )
+)
 def test_every_quote_and_mention_lies_where_it_says(nlp: Language, words: list[str]) -> None:
     text = " ".join(words)
     extraction = extract(replace(ARTICLE, text=text), nlp)

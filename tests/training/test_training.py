@@ -100,7 +100,8 @@ def test_a_small_model_learns_exports_and_reads(samples: list[Sample], tokenizer
 def test_two_workers_train_the_same_weights_twice(samples: list[Sample], tokenizer: Tokenizer) -> None:
     recipe = Recipe(epochs=2, workers=2, rounds=1, joined=0.0)
     first, second = (
-        train(samples, tokenizer, Gazetteer.of(()), None, recipe, sizes=SMALL, log=lambda _: None).state_dict() for _ in range(2)
+        train(samples, tokenizer, Gazetteer.of(()), None, recipe, sizes=SMALL, log=lambda _: None).state_dict()
+        for _ in range(2)
     )
     assert all(torch.equal(first[name], second[name]) for name in first)
 

@@ -1,0 +1,170 @@
+"""Amounts in whole sentences: offsets, neighbours, hedges, and text that means harm."""
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.quantities import find_quantities, read_as, read_in
+from extractors.records import Quantity
+
+PIECES = st.sampled_from(
+    """$ € £ ¥ US$ R$ Rs RM 1 2.5 10 1,000 26.000 3/4 ½ half a an third two three twenty hundred thousand million bn m k crore
+    dollars euros pounds won kroner minutes hours h min s ' " days weeks months years people crew of team employs staff alone
+    per cent % about over under up to between and or - – , . : ( ) | \n from just shy not one in every frame fully AI 4K Gen-4
+    İ ß ٣ ² 元 \u00a0 \u2009 plus odd so May 21 2026""".split(" ")
+)
+
+
+def one(text: str) -> Quantity:
+    """The only amount in the text."""
+    found = find_quantities(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_the_offsets_take_the_hedge_in_and_the_value_offsets_leave_it_out() -> None:
+    text = "It cost just under €26m, they say."
+    quantity = one(text)
+    assert text[quantity.start : quantity.end] == quantity.text == "just under €26m"
+    assert text[quantity.value_start : quantity.value_end] == "€26m"
+
+
+def test_a_conversion_in_brackets_is_a_second_amount() -> None:
+    found = find_quantities("A settlement worth ¥1.3 billion ($8.4 million) was reached in Tokyo.")
+    assert [(each.low, each.unit) for each in found] == [(1_300_000_000, "JPY"), (8_400_000, "USD")]
+
+
+def test_old_and_new_figure_are_two_amounts() -> None:
+    found = find_quantities("Its valuation rose from $3.3 billion to $5 billion.")
+    assert [each.low for each in found] == [3_300_000_000, 5_000_000_000]
+    assert {each.bound for each in found} == {"exact"}
+
+
+def test_amounts_side_by_side_keep_their_own_units() -> None:
+    found = find_quantities("Two people, a fortnight, $8,000 and 12 minutes: 90 per cent of it generated.")
+    assert [each.unit for each in found] == ["person", "day", "USD", "minute", "percent"]
+
+
+def test_the_nearest_country_settles_the_currency_of_a_crown() -> None:
+    text = "Oslo's Fjell spent 9 million kroner.\n\nCopenhagen's Ravn spent 4 million kroner."
+    assert [each.unit for each in find_quantities(text)] == ["NOK", "DKK"]
+
+
+def test_a_verb_does_not_count_as_a_hedge() -> None:
+    assert one("The firm turned over $11.2m.").bound == "exact"
+    assert one("The tally adds up to $135 million.").bound == "exact"
+
+
+def test_time_spent_over_is_during_and_taking_over_is_more_than() -> None:
+    assert one("She made it over three weeks.").bound == "exact"
+    assert one("It took over three weeks.").bound == "over"
+
+
+def test_won_and_real_are_currencies_only_beside_sums() -> None:
+    assert all(each.dimension != "money" for each in find_quantities("The two won prizes for 3 real actors."))
+    assert one("It cost 12 million won.").unit == "KRW"
+
+
+def test_a_nationality_behind_dollars_does_not_change_them() -> None:
+    assert one("A $2 million Canadian feature opens.").unit == "USD"
+
+
+def test_figures_without_a_figure_give_nothing() -> None:
+    assert find_quantities("They paid low seven figures, a mid-six-figure sum, several million, hundreds of thousands.") == []
+
+
+def test_a_serial_number_is_no_range() -> None:
+    assert find_quantities("Call 020-7946-0958 now.") == []
+
+
+def test_a_bare_number_takes_unit_and_scale_of_another_amount() -> None:
+    earlier, bare = find_quantities("It raised $340 million; the Oslo paper wrote 260.")
+    read = read_as(bare, earlier)
+    assert (bare.unit, read.low, read.unit, read.dimension) == ("count", Decimal(260_000_000), "USD", "money")
+    assert (read.start, read.end, read.text) == (bare.start, bare.end, bare.text)
+
+
+def test_a_bare_number_with_a_scale_of_its_own_keeps_it() -> None:
+    earlier, bare = find_quantities("It made €80 million, not 240 thousand.")
+    assert read_as(bare, earlier).low == 240_000
+
+
+def test_a_bare_number_after_weeks_is_weeks() -> None:
+    earlier, bare = find_quantities("It took nine weeks; three had been planned.")
+    assert (read_as(bare, earlier).low, read_as(bare, earlier).unit) == (21, "day")
+
+
+def test_a_bare_number_is_read_after_the_nearest_earlier_amount_of_the_unit() -> None:
+    found = find_quantities("It cost $4 million. The sequel cost £2 million, and 3 had been the plan.")
+    read = read_in(found[-1], "money", found[:-1])
+    assert read is not None
+    assert (read.low, read.unit) == (3_000_000, "GBP")
+
+
+def test_people_and_minutes_need_no_model_but_money_does() -> None:
+    (bare,) = find_quantities("It is 91.")
+    assert read_in(bare, "minute", []) is not None
+    assert read_in(bare, "money", []) is None
+
+
+@given(st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
+@settings(max_examples=400, deadline=None)
+def test_any_text_gives_ordered_amounts_whose_offsets_hold(text: str) -> None:
+    end = 0
+    for each in find_quantities(text):
+        assert end <= each.start <= each.value_start < each.value_end <= each.end <= len(text)
+        assert text[each.start : each.end] == each.text
+        assert each.low.is_finite()
+        assert each.high is None or each.low < each.high
+        assert (each.high is not None) == (each.bound == "range")
+        end = each.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "a",
+        "1,",
+        "1.",
+        "1-",
+        "1:",
+        "$",
+        "US$",
+        "1 to ",
+        "twenty-",
+        "one hundred and ",
+        "1 000 ",
+        "ten ",
+        "and a half ",
+        "an hour and ",
+        "about ",
+        "one in ",
+        "between 1 and ",
+        "a year and ",
+        "5% ",
+        "'",
+        "\n",
+        "İ",
+        "٣",
+        "\x00",
+    ],
+)
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        find_quantities(text)
+        return time.process_time() - begun
+
+    seconds(2_000)
+    small, large = seconds(6_000), seconds(24_000)
+    assert large < 12 * small + 0.2
+
+
+def test_a_million_digits_and_two_megabytes_without_a_space_are_no_amount() -> None:
+    assert find_quantities("1" * 1_000_000) == []
+    assert find_quantities("a" * 2_000_000) == []
