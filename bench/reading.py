@@ -92,7 +92,9 @@ def load_scorer(data: Path) -> ModuleType:
 def load_pages(data: Path, name: str) -> list[tuple[Page, dict[str, Any]]]:
     folder = data / "html" / name
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
-    return [(Page(row["url"], gzip.decompress((folder / f"{key}.html.gz").read_bytes())), row) for key, row in truth.items()]
+    return [
+        (Page(row["url"], gzip.decompress((folder / f"{key}.html.gz").read_bytes())), row) for key, row in truth.items()
+    ]
 
 
 def add_reading(score: Score, reading: Reading, row: dict[str, Any], scorer: ModuleType) -> None:
@@ -175,7 +177,9 @@ def print_speed(totals: dict[str, float], pages: list[Page]) -> None:
     passed = sum(looks_relevant(page.body) for page in pages)
     rate = len(pages) / (time.process_time() - start)
     size_kb = sum(len(page.body) for page in pages) / len(pages) / 1e3
-    print(f"- The gate on raw bytes: {rate:.0f} pages/s of {size_kb:.0f} KB; {len(pages) - passed} of {len(pages)} thrown out.")
+    print(
+        f"- The gate on raw bytes: {rate:.0f} pages/s of {size_kb:.0f} KB; {len(pages) - passed} of {len(pages)} thrown out."
+    )
 
 
 def main() -> int:
@@ -198,8 +202,8 @@ def main() -> int:
     if args.memory_pages:
         before, early, late = measure_memory(args.data, args.memory_pages)
         print(
-            f"- Resident memory: {before:.0f} MB with the pages loaded, {early:.0f} MB after {args.memory_pages // 10} pages, "
-            f"{late:.0f} MB after {args.memory_pages}."
+            f"- Resident memory: {before:.0f} MB with the pages loaded, {early:.0f} MB after {args.memory_pages // 10}, "
+            f"{late:.0f} MB after {args.memory_pages} pages."
         )
     return 0
 

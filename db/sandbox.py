@@ -21,20 +21,17 @@ import duckdb
 _MB = 1024 * 1024
 
 
-def main() -> None:
-    """Runs the one statement of standard input."""
-    request = json.load(sys.stdin)
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Runs the one statement of a request. Limits this process for good: it is of no use for anything else."""
     try:
-        answer = run(request)
+        return _run(request)
     except MemoryError:
-        answer = {"error": f"the statement needs more than {request['memory_mb']} MB of memory"}
+        return {"error": f"the statement needs more than {request['memory_mb']} MB of memory"}
     except duckdb.Error as exc:
-        answer = {"error": _explain(str(exc), request)}
-    json.dump(answer, sys.stdout)
+        return {"error": _explain(str(exc), request)}
 
 
-def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Opens the copy, shuts every door, and runs the statement."""
+def _run(request: dict[str, Any]) -> dict[str, Any]:
     path = Path(request["path"])
     connection = duckdb.connect(
         str(path),
@@ -140,4 +137,4 @@ def _explain(message: str, request: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    json.dump(answer(json.load(sys.stdin)), sys.stdout)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from digest.edition import Edition
+from extractors.next_steps import next_step
 
 
 def safe_link(url: str) -> str:
@@ -38,7 +39,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"link": safe_link, "shorten": shorten, "wrap": _wrap}
+    environment.filters |= {"link": safe_link, "shorten": shorten, "wrap": _wrap, "next_step": next_step}
     return environment
 
 

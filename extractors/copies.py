@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ PERMUTATIONS = 64
 # Two rows to a band: of two texts that share a third of their shingles (a copy cut to half) 98 % meet in some band.
 _ROWS = 2
 _SEED = 20260526
-_SHINGLE_WORDS = 3
+_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 # Shorter texts share their shingles with anything.
 _LEAST_SHINGLES = 25
 # Of the shorter text's shingles: copies in the gold articles share 0.8 and more, unrelated reports of one event 0.16.
@@ -40,15 +41,22 @@ def sign(article_id: str, published: datetime, text: str) -> Signed:
     shingles = find_shingles(text)
     if len(shingles) < _LEAST_SHINGLES:
         return Signed(article_id, published, len(shingles), b"")
-    minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update(sorted(shingles))
-    return Signed(article_id, published, len(shingles), np.array(minhash.digest(), dtype="<u4").tobytes())
+    ends = np.array([0, len(shingles)], dtype=np.uint64)
+    rows = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, PERMUTATIONS, _SEED).to_rows()
+    return Signed(article_id, published, len(shingles), np.array(rows[0], dtype="<u4").tobytes())
 
 
-def find_shingles(text: str) -> set[str]:
-    """Runs of three words, without case and punctuation."""
-    words = _WORD.findall(text.casefold())
-    return {" ".join(words[start : start + _SHINGLE_WORDS]) for start in range(len(words) - _SHINGLE_WORDS + 1)}
+def find_shingles(text: str) -> NDArray[np.uint64]:
+    """Hashes of the text's runs of three words, without case and punctuation, each once and sorted."""
+    words = np.array([crc32(word.encode()) for word in _WORD.findall(text.casefold())], dtype=np.uint64)
+    runs = words[:-2] * _MULTIPLIERS[0] + words[1:-1] * _MULTIPLIERS[1] + words[2:] * _MULTIPLIERS[2]
+    return np.unique(runs)
+
+
+def _shared(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
+    """The share of the shorter text's shingles that the other has too."""
+    common = np.intersect1d(one, other, assume_unique=True)
+    return len(common) / max(1, min(len(one), len(other)))
 
 
 def find_candidates(signed: Sequence[Signed], fresh: Iterable[str] | None = None) -> list[tuple[str, str]]:
@@ -91,8 +99,7 @@ def _pairs_of_band(usable: Sequence[Signed], keys: NDArray[np.uint64], wanted: s
 def is_copy(text: str, other: str) -> bool:
     """Whether one text is the other, cut or lightly edited."""
     one, two = find_shingles(text), find_shingles(other)
-    shorter = min(len(one), len(two))
-    return shorter >= _LEAST_SHINGLES and len(one & two) >= _COPIED_SHARE * shorter
+    return min(len(one), len(two)) >= _LEAST_SHINGLES and _shared(one, two) >= _COPIED_SHARE
 
 
 def find_copies(
@@ -102,14 +109,13 @@ def find_copies(
 
     `text_of` gives the text of an article id; it is asked for candidates only.
     """
-    shingles: dict[str, set[str]] = {}
+    shingles: dict[str, NDArray[np.uint64]] = {}
     originals: dict[str, list[str]] = defaultdict(list)
     for earlier, later in find_candidates(signed, fresh):
         for id_ in (earlier, later):
             if id_ not in shingles:
                 shingles[id_] = find_shingles(text_of(id_))
-        one, two = shingles[earlier], shingles[later]
-        if len(one & two) >= _COPIED_SHARE * min(len(one), len(two)):
+        if _shared(shingles[earlier], shingles[later]) >= _COPIED_SHARE:
             originals[later].append(earlier)
     order = {one.article_id: (one.published, one.article_id) for one in signed}
     copies: dict[str, str] = {}

@@ -24,7 +24,7 @@ def extractor_version(nlp: Language) -> str:
 def extract(article: Article, nlp: Language) -> Extraction:
     """Everything that the pipeline of `load_pipeline` reads out of an article.
 
-    Offsets count in `article.text`, and `article.text[claim.start:claim.end] == claim.quote`. The title is context only.
+    Offsets count in `article.text`, where `text[claim.start:claim.end] == claim.quote`. The title is context only.
     An article that is off topic, empty, or not in English gives no entities and no claims, and says why.
     """
     extractor = extractor_version(nlp)

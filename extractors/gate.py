@@ -2,7 +2,7 @@
 
 import re
 
-# How much of a page is looked at, from the end of its headline on: a film story names film within its first pages of prose.
+# How much of a page is looked at, from the end of its headline on: a film story names film in its first pages.
 _WINDOW = 16_000
 _FIRST = 4_000
 _FAR = 240_000
@@ -16,26 +16,30 @@ _TO_WORDS = bytes(
 # Any one of these lets a page pass. Not the word `AI`: articles on the topic do without it, and others are full of it.
 _SCREEN_WORDS = frozenset(
     """
-    film films filmed filming filmmaker filmmakers filmmaking movie movies cinema cinemas cinematic cinematographer moviegoers
-    actor actors actress actresses acting performer performers cast casting stunt stunts extras understudy stars starring
-    animation animated animator animators animatic cartoon cartoons anime vfx cgi effects compositing rotoscoping roto previs
-    studio studios hollywood bollywood nollywood television tv streamer streamers streaming broadcaster netflix disney pixar hbo
-    director directors directed directs directing producer producers produced screenplay screenwriter screenwriters scriptwriter
-    script scripts scripted festival festivals documentary documentaries docuseries drama dramas melodrama sitcom soap telenovela
-    episode episodes season seasons footage trailer trailers premiere premiered premieres screening screenings screened onscreen
-    dub dubbed dubbing dubs lip subtitles voice voices voiceover narrator storyboard storyboards showreel reel reels clip clips
-    rushes dailies crew crews
-    guild sag aftra wga dga camera cameras lens scene scenes deepfake deepfakes series serial comedy thriller horror western
-    audience audiences viewers critic critics cannes sundance venice berlinale tribeca oscars emmy emmys bafta
-    shot shots shoot shoots picture pictures feature features short shorts video videos screen screens soundtrack score
-    replica replicas likeness cloned cloning clone clones synthetic generated generative render renders rendered rendering
-    películas película cine serie films kino serien tournage réalisateur regista cinéma фильм кино 映画 영화
+    film films filmed filming filmmaker filmmakers filmmaking movie movies cinema cinemas cinematic
+    cinematographer moviegoers actor actors actress actresses acting performer performers cast casting stunt
+    stunts extras understudy stars starring animation animated animator animators animatic cartoon cartoons
+    anime vfx cgi effects compositing rotoscoping roto previs studio studios hollywood bollywood nollywood
+    television tv streamer streamers streaming broadcaster netflix disney pixar hbo director directors
+    directed directs directing producer producers produced screenplay screenwriter screenwriters scriptwriter
+    script scripts scripted festival festivals documentary documentaries docuseries drama dramas melodrama
+    sitcom soap telenovela episode episodes season seasons footage trailer trailers premiere premiered
+    premieres screening screenings screened onscreen dub dubbed dubbing dubs lip subtitles voice voices
+    voiceover narrator storyboard storyboards showreel reel reels clip clips rushes dailies crew crews guild
+    sag aftra wga dga camera cameras lens scene scenes deepfake deepfakes series serial comedy thriller
+    horror western audience audiences viewers critic critics cannes sundance venice berlinale tribeca oscars
+    emmy emmys bafta shot shots shoot shoots picture pictures feature features short shorts video videos
+    screen screens soundtrack score replica replicas likeness cloned cloning clone clones synthetic generated
+    generative render renders rendered rendering películas película cine serie films kino serien tournage
+    réalisateur regista cinéma фильм кино 映画 영화
     """.encode().split()
 )
 
 
 def looks_relevant(body: bytes) -> bool:
-    """Whether the page may be about film and television. False only where its title, description and opening name nothing of it.
+    """Whether the page may be about film and television.
+
+    False only where its title, description and opening name nothing of it.
 
     A page in UTF-16, or with hardly any words where they are looked for, passes: nothing can be told of it.
     """

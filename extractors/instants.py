@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from dateutil import parser as dateutil_parser
 
-# Abbreviations that newsrooms use. Those that mean two places are read as most English-language outlets mean them.
+# Minutes from UTC of the abbreviations that newsrooms use; one of two meanings is read as most English outlets mean it.
 _ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "CEST": 120, "EET": 120, "SAST": 120,
-    "EEST": 180, "MSK": 180, "GST": 240, "PKT": 300, "IST": 330, "SGT": 480, "HKT": 480, "AWST": 480, "JST": 540, "KST": 540,
-    "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "NST": -210, "AST": -240, "ADT": -180, "EST": -300,
-    "EDT": -240, "ET": -300, "CST": -360, "CDT": -300, "CT": -360, "MST": -420, "MDT": -360, "MT": -420, "PST": -480, "PDT": -420,
-    "PT": -480, "AKST": -540, "AKDT": -480, "HST": -600,
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "CEST": 120, "EET": 120,
+    "SAST": 120, "EEST": 180, "MSK": 180, "GST": 240, "PKT": 300, "IST": 330, "SGT": 480, "HKT": 480,
+    "AWST": 480, "JST": 540, "KST": 540, "ACST": 570, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "NST": -210, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "ET": -300, "CST": -360, "CDT": -300,
+    "CT": -360, "MST": -420, "MDT": -360, "MT": -420, "PST": -480, "PDT": -420, "PT": -480, "AKST": -540,
+    "AKDT": -480, "HST": -600,
 }  # fmt: skip
 _TZINFOS = {name: timezone(timedelta(minutes=minutes)) for name, minutes in _ZONES.items()}
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")

@@ -1,7 +1,7 @@
-"""A check of markup before it is parsed, against the shapes that cost an HTML parser time or memory beyond their size.
+"""A check of markup before it is parsed, against shapes that cost an HTML parser more than their size.
 
-Measured with lexbor: nesting costs the square of its depth (200,000 deep: 109 s), attributes the square of their number,
-and formatting elements left open are built anew in every later paragraph. Each is bounded here in linear time.
+Measured with lexbor: nesting costs the square of its depth (200,000 deep: 109 s), attributes the square of their
+number, and formatting elements left open are built anew in every later paragraph. Each is bounded in linear time.
 """
 
 import re
@@ -12,19 +12,52 @@ MAX_DEPTH = 600
 # Below so many tags the worst nesting costs a tenth of a second.
 _HARMLESS_TAGS = 8_000
 _MAX_ATTRIBUTE_COST = 500_000_000
-_MAX_REBUILT = 300_000
-_REST = rb"(?:[^>\"']++|\"[^\"]*+\"?|'[^']*+'?)*+"
+_MAX_REBUILT = 1_000_000
+_REST = rb"[^>\"']*+(?:(?:\"[^\"]*+\"?|'[^']*+'?)[^>\"']*+)*+"
 _START_TAG = re.compile(rb"<[a-zA-Z]" + _REST)
 _ANY_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*+)(" + _REST + rb")")
 _QUOTED = re.compile(rb"\"[^\"]*+\"?|'[^']*+'?")
-_FORMATTING = frozenset((b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u"))
+_FORMATTING = frozenset(
+    (b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u")
+)
 _FORMATTING_START = re.compile(rb"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.I)
 _VOID = frozenset(
-    (b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track", b"wbr")
+    (
+        b"area",
+        b"base",
+        b"br",
+        b"col",
+        b"embed",
+        b"hr",
+        b"img",
+        b"input",
+        b"link",
+        b"meta",
+        b"param",
+        b"source",
+        b"track",
+        b"wbr",
+    )
 )
 # Their start closes the one before them, so that they do not nest by themselves.
 _SELF_CLOSING = frozenset(
-    (b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"tbody", b"thead", b"tfoot", b"option", b"optgroup", b"html", b"head", b"body")
+    (
+        b"p",
+        b"li",
+        b"dt",
+        b"dd",
+        b"tr",
+        b"td",
+        b"th",
+        b"tbody",
+        b"thead",
+        b"tfoot",
+        b"option",
+        b"optgroup",
+        b"html",
+        b"head",
+        b"body",
+    )
 )
 # An end tag does not reach out of these.
 _BARRIERS = frozenset((b"table", b"button", b"object", b"applet", b"marquee", b"template", b"caption", b"svg", b"math"))
@@ -32,14 +65,14 @@ _LOOK_BACK = 30
 
 
 def find_excess(markup: bytes) -> str | None:
-    """What makes the markup too costly to parse ("too large", "too deep", "too many attributes"); None where nothing does."""
+    """What makes the markup too costly to parse: "too large", "too deep", "too many attributes"; else None."""
     tags = _START_TAG.findall(markup)
     if len(tags) > MAX_TAGS:
         return "too large"
     attribute_cost = sum([len(_QUOTED.sub(b"", tag)) ** 2 for tag in tags if len(tag) > 500])
     if attribute_cost > _MAX_ATTRIBUTE_COST or _repeats_root(tags):
         return "too many attributes"
-    if len(tags) > _HARMLESS_TAGS or _may_rebuild(markup, tags):
+    if len(tags) > _HARMLESS_TAGS or _may_rebuild(tags):
         return "too deep" if _nests_too_deep(markup) else None
     return None
 
@@ -49,12 +82,11 @@ def _repeats_root(tags: list[bytes]) -> bool:
     return len(tags) > 2_000 and sum(tag[:5].lower() in (b"<body", b"<html") for tag in tags) > 100
 
 
-def _may_rebuild(markup: bytes, tags: list[bytes]) -> bool:
-    """Whether formatting elements and others are so many that rebuilding the first in each of the others would be costly."""
-    others = sum(markup.count(name) for name in (b"<div", b"<a ", b"<span", b"<li", b"<p"))
-    if (len(tags) - others) * len(tags) <= _MAX_REBUILT:
+def _may_rebuild(tags: list[bytes]) -> bool:
+    """Whether rebuilding each formatting element in each of the other elements would be costly."""
+    if len(tags) ** 2 <= _MAX_REBUILT:
         return False
-    return sum(_FORMATTING_START.match(tag) is not None for tag in tags) * len(tags) > _MAX_REBUILT
+    return sum([_FORMATTING_START.match(tag) is not None for tag in tags]) * len(tags) > _MAX_REBUILT
 
 
 def _nests_too_deep(markup: bytes) -> bool:

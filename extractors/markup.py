@@ -1,4 +1,4 @@
-"""From a response to markup that is safe and cheap to parse: size, kind, character set, scripts cut out, excess refused."""
+"""From a response to markup that is safe and cheap to parse: character set known, scripts cut out, excess refused."""
 
 import codecs
 import re
@@ -19,7 +19,14 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 # What shows no text, by the two characters after `<`, with its end. Most of a page's bytes are in these.
-_ENDS = {b"!-": b"-->", b"sc": b"</script", b"st": b"</style", b"sv": b"</svg", b"no": b"</noscript", b"se": b"</select"}
+_ENDS = {
+    b"!-": b"-->",
+    b"sc": b"</script",
+    b"st": b"</style",
+    b"sv": b"</svg",
+    b"no": b"</noscript",
+    b"se": b"</select",
+}
 _HIDDEN_PART = re.compile(
     rb"<(?=!--|[sS](?:[cC][rR][iI]|[tT][yY][lL]|[vV][gG][\s>]|[eE][lL][eE][cC])|[nN][oO][sS][cC])",
 )
@@ -93,7 +100,7 @@ def _decode_declared(body: bytes, names: list[str]) -> str:
 
 
 def _cut_hidden(html: bytes) -> Markup | None:
-    """The markup without what shows no text; None where it has too many such parts. Linear: a part that is not closed stays."""
+    """The markup without what shows no text; None where it has too many such parts. A part never closed stays."""
     kept: list[bytes] = []
     json_ld: list[bytes] = []
     unclosed: set[bytes] = set()

@@ -130,24 +130,22 @@ def _fits(short: str, full: str, kind: str) -> bool:
     a, b = name_words(short), name_words(full)
     if a == b:
         return True
-    if not a or len(a) > len(b):
+    if not a or len(a) >= len(b):
         return False
-    if len(a) == 1 and len(b) > 1 and is_acronym(_MARKS.sub("", short).strip(), full):
+    if len(a) == 1 and is_acronym(_MARKS.sub("", short).strip(), full):
         return True
-    if len(a) == len(b):
-        return False
     if kind == "PERSON":
         return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0] and len(a[0]) > 2) or _joined_surname(a, b)
     if set(a) <= _GENERIC.get(kind, frozenset()) | _SMALL:
         return False
-    if kind == "AI_MODEL":
-        # "Veo" is the family of "Veo 3"; another number or variant is another model.
-        return b[: len(a)] == a
-    return _contains(b, a) if kind in ("EVENT", "ORG") else b[: len(a)] == a or (len(a) > 1 and b[-len(a) :] == a)
+    if kind in ("EVENT", "ORG"):
+        return _contains(b, a)
+    # "Veo" is the family of "Veo 3"; another number or variant is another model.
+    return b[: len(a)] == a or (kind != "AI_MODEL" and len(a) > 1 and b[-len(a) :] == a)
 
 
 def _joined_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """ "Lindahl" for "Mia Lindahl-Tamm"."""
+    """The short form "Lindahl" for "Mia Lindahl-Tamm"."""
     return len(a) == 1 and a[0] in re.split(r"[-–]", b[-1])
 
 
@@ -157,7 +155,7 @@ def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
 
 
 def is_acronym(short: str, full: str) -> bool:
-    """ "EFM" for "European Film Market"; small words may or may not count."""
+    """Such as "EFM" for "European Film Market"; small words may or may not count."""
     letters = re.sub(r"[.\s&-]", "", short)
     if not 2 <= len(letters) <= 8 or letters.upper() != letters or not letters.isalpha():
         return False

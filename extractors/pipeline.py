@@ -60,7 +60,7 @@ def load_pipeline(
 ) -> Language:
     """The pipeline with the model in a folder (the shipped one by default).
 
-    `gazetteer` adds names to the shipped ones; a claim below `threshold` is kept as a candidate only. Raises ModelError.
+    `gazetteer` adds to the shipped names; a claim below `threshold` is kept as a candidate only. Raises ModelError.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
@@ -183,16 +183,12 @@ class ClaimComponent:
     def __init__(self, nlp: Language, name: str, model: str, threshold: float) -> None:  # noqa: ARG002
         loaded = _shipped(model)
         self._threshold = threshold
-        self._finder = ClaimFinder(
-            loaded.network, loaded.config.get("shifts", {}), tuple(loaded.config.get("calibration", (1.0, 0.0)))
-        )
+        self._finder = ClaimFinder(loaded.network, loaded.config.get("calibration", {}))
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
         made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates)
-        state.claims = tuple(
-            claim for claim in made if claim.confidence >= self._finder.threshold(claim, self._threshold)
-        )
+        state.claims = tuple(claim for claim in made if claim.confidence >= self._threshold)
         state.candidates = tuple(claim for claim in made if claim not in state.claims)
         spans = [_doc_span(doc, claim.value_start, claim.value_end, claim.type) for claim in state.claims]
         doc.spans["claims"] = [span for span in spans if span is not None]

@@ -8,12 +8,48 @@ from courlan import normalize_url as strip_tracking
 MAX_URL = 2_000
 _SPACE = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
 _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[!#$&-;=?-Z_a-z~%]*)?")
-_AMP_VIEWER = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$|^https?://[\w-]+\.cdn\.ampproject\.org/[cvi]/(s/)?(.+)$")
+_AMP_VIEWER = re.compile(
+    r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$|^https?://[\w-]+\.cdn\.ampproject\.org/[cvi]/(s/)?(.+)$"
+)
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$")
 _SAME_SITE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 # What asks for another rendering of the same page, or says where the reader came from.
 _IDLE_PARAMETERS = frozenset(
-    ["amp", "outputtype", "cmp", "cmpid", "ico", "icid", "ito", "at_medium", "at_campaign", "smid", "smtyp", "ncid", "sr_share", "taid", "xrs", "spm", "mbid", "cvid", "ocid", "guccounter", "guce_referrer", "guce_referrer_sig", "via", "share", "sh", "fbclid", "gclid", "igshid", "s_cid", "sref", "feature", "rss", "feed"]
+    [
+        "amp",
+        "outputtype",
+        "cmp",
+        "cmpid",
+        "ico",
+        "icid",
+        "ito",
+        "at_medium",
+        "at_campaign",
+        "smid",
+        "smtyp",
+        "ncid",
+        "sr_share",
+        "taid",
+        "xrs",
+        "spm",
+        "mbid",
+        "cvid",
+        "ocid",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "via",
+        "share",
+        "sh",
+        "fbclid",
+        "gclid",
+        "igshid",
+        "s_cid",
+        "sref",
+        "feature",
+        "rss",
+        "feed",
+    ]
 )
 
 
@@ -37,7 +73,7 @@ def resolve_url(base: str, href: str) -> str | None:
 
 
 def site_of(url: str) -> str:
-    """The host without `www.`, `m.` and the like, for telling an outlet's own pages from others; empty if there is none."""
+    """The host without `www.`, `m.` and the like, to tell an outlet's own pages by; empty if there is none."""
     try:
         return _SAME_SITE_HOSTS.sub("", urlsplit(url).hostname or "")
     except ValueError:
@@ -69,4 +105,6 @@ def normalise_url(url: str) -> str:
     netloc = f"[{name}]" if ":" in name else name
     path = _AMP_PATH.sub("", parts.path)
     kept = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _IDLE_PARAMETERS]
-    return urlunsplit((scheme, f"{netloc}:{port}" if port else netloc, path.rstrip("/") or "/", urlencode(sorted(kept)), ""))
+    return urlunsplit(
+        (scheme, f"{netloc}:{port}" if port else netloc, path.rstrip("/") or "/", urlencode(sorted(kept)), "")
+    )

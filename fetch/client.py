@@ -101,7 +101,7 @@ class PoliteClient:
             headers["if-modified-since"] = last_modified
         current = url
         for _ in range(MAX_REDIRECTS + 1):
-            robots = await self._robots_of(current)
+            robots = await self.robots_of(current)
             if not robots.allows(current, self._agent):
                 raise FetchError(url, "disallowed by robots.txt")
             page = await self._request(current, headers, pause_s=robots.crawl_delay_s(self._agent))
@@ -127,7 +127,8 @@ class PoliteClient:
             retry_after_s=retry_after_s(page.header("retry-after"), self._clock()),
         )
 
-    async def _robots_of(self, url: str) -> Robots:
+    async def robots_of(self, url: str) -> Robots:
+        """What the host of an address asks of robots; fetched once. Raises FetchError where it does not answer."""
         parts = _checked(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self._robots_locks.setdefault(origin, asyncio.Lock()):

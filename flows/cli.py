@@ -131,6 +131,14 @@ def sql(
 
 
 @app.command()
+def reread(config: Config = None, as_json: AsJson = False) -> None:
+    """Read every page that was kept again, with the present reader and extractor: no request is made."""
+    from flows.cli_run import reread_command
+
+    reread_command(config, as_json=as_json)
+
+
+@app.command()
 def read(
     pages: Annotated[list[Path], typer.Argument(help=".html or .html.gz files, or folders of them.")],
 ) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from flows.progress import Step, listen
 from flows.server import prefect_server
@@ -25,6 +26,7 @@ STAGES = {
     "server": "starting the scheduler",
     "discover": "asking the outlets",
     "fetch": "fetching pages",
+    "reread": "reading pages again",
     "extract": "reading claims",
     "reconcile": "weighing facts",
     "publish": "publishing the copy",
@@ -109,12 +111,35 @@ def show_ingest(console: Console, report: "IngestReport") -> None:
         table.add_column(name, justify="left" if name in ("outlet", "problem") else "right")
     for line in report.outlets:
         counts = (line.entries, line.new, line.changed, line.unchanged, line.failed)
-        table.add_row(line.outlet, *(str(number or "·") for number in counts), line.problem or "")
+        table.add_row(Text(line.outlet), *(str(number or "·") for number in counts), Text(line.problem or ""))
     console.print(table)
     console.print(
         f"\n{report.new} new articles, {report.changed} changed, {report.unchanged} unchanged, {report.off_topic} off "
         f"topic, {report.failed} failed; {report.claims} new claims, {report.facts_new} new facts, {report.disputes} "
         f"disputes.\nReaders use {report.copy}",
+        highlight=False,
+    )
+
+
+def reread_command(config: Path | None, *, as_json: bool) -> None:
+    """`dailies reread`."""
+    from flows.reread import run_reread
+
+    settings = load_settings(config)
+    with stages(shown=not as_json) as show:
+        listen(show)
+        try:
+            report = run_reread(settings, datetime.now(UTC), wait_s=10.0)
+        finally:
+            listen(None)
+    if as_json:
+        print_json(asdict(report))
+        return
+    Console().print(
+        f"{report.pages} pages read again: {report.new} new articles, {report.changed} changed, {report.unchanged} "
+        f"unchanged; {report.mended} are read as something else than before, {report.failed} hold no article, "
+        f"{report.skipped} are off topic. {report.claims} new claims, {report.facts_new} new facts, "
+        f"{report.facts_changed} changed.\nReaders use {report.copy}",
         highlight=False,
     )
 

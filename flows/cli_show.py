@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractors.errors import StoreError
+from extractors.next_steps import next_step
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ def show_result(console: Console, result: "QueryResult") -> None:
 def status_command(config: Path | None, *, as_json: bool) -> None:
     """`dailies status`."""
     from db.status import load_status
-
     from db.store import open_copy
 
     settings = load_settings(config)
@@ -75,7 +75,12 @@ def status_command(config: Path | None, *, as_json: bool) -> None:
 
         from flows.cli_run import print_json
 
-        print_json(asdict(found))
+        shown = asdict(found)
+        for row in shown["sources"]:
+            row["next_step"] = next_step(row["reason"], state=row["state"])
+        for row in shown["failures"]:
+            row["next_step"] = next_step(row["reason"])
+        print_json(shown)
     else:
         show_status(Console(), found)
 
@@ -88,7 +93,7 @@ def show_status(console: Console, found: "Status") -> None:
     for row in found.sources:
         style = _STATES.get(row.state, "")
         table.add_row(
-            row.outlet,
+            Text(row.outlet),
             f"[{style}]{row.state}[/{style}]" if style else row.state,
             f"{row.last_success:%Y-%m-%d %H:%M} UTC" if row.last_success else "never",
             str(row.failures or "·"),
@@ -102,6 +107,24 @@ def show_status(console: Console, found: "Status") -> None:
         for failure in found.failures:
             line = f"  {failure.outlet}: {failure.pages} × {failure.reason}, e.g. {failure.example_url}"
             console.print(Text(line), soft_wrap=True)
+    _show_next_steps(console, found)
+
+
+def _show_next_steps(console: Console, found: "Status") -> None:
+    """What to do about each reason, once."""
+    steps: dict[tuple[str, str], list[str]] = {}
+    for source in found.sources:
+        if source.state not in ("ok", "never", "disabled"):
+            step = next_step(source.reason, state=source.state)
+            steps.setdefault((source.reason or source.state, step), []).append(source.outlet)
+    for failure in found.failures:
+        steps.setdefault((failure.reason, next_step(failure.reason)), []).append(failure.outlet)
+    steps = {key: outlets for key, outlets in steps.items() if key[1]}
+    if steps:
+        console.print("\n[bold]next steps[/bold]")
+        for (reason, step), outlets in steps.items():
+            names = ", ".join(dict.fromkeys(outlets))
+            console.print(Text(f"  {reason} ({names}): {step}"), soft_wrap=True)
 
 
 def _cell(value: object) -> str:

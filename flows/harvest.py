@@ -1,39 +1,43 @@
-"""One outlet, from its feed to its articles: network and reading, no database and no Prefect."""
+"""One outlet's pages, fetched and read: network and reading, no database and no Prefect."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from urllib.parse import urldefrag
+from urllib.parse import urlsplit
 
 from db.fetches import FetchRow, PageState
-from db.outlets import OutletState
 from extractors.article import extract_article
-from extractors.errors import FeedError, FetchError, PageError
+from extractors.errors import FetchError, PageError
 from extractors.gate import looks_relevant
-from extractors.links import normalise_url, parse_feed, parse_listing, parse_sitemap
-from extractors.records import Article, Entry, Outlet, Page
+from extractors.records import Article, Outlet, Page
 from fetch.client import PoliteClient
 from fetch.pace import next_look
 
-MAX_SITEMAP_CHILDREN = 5
-# An answer that will not change soon: the page is asked again after this many intervals, growing.
-_RETRY_PAGE = timedelta(hours=1)
+BLOCKED = ("payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address")
 _GONE = {"not found", "gone", "unavailable for legal reasons"}
-_BLOCKED = ("payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address")
+# What a host answers, and not one page of it: after so many in a row the rest of its pages wait.
+_HOST_FAILURES = {
+    "timed out",
+    "no connection",
+    "unknown host",
+    "TLS error",
+    "certificate error",
+    "broken answer",
+    "payment required",
+    "forbidden",
+    "login needed",
+}
+_MAX_HOST_FAILURES = 5
+_RETRY_PAGE = timedelta(hours=1)
+# A page that is gone is asked for again on the next days, in case it was a mistake.
+_RETRY_GONE = timedelta(days=1)
+_GIVE_UP_GONE = 3
+# Corrections come early: from this age on a page is asked again ever more rarely.
+_YOUNG = timedelta(days=2)
 # A longer validator is a mistake or an attack; without one the page is simply fetched whole.
 _MAX_VALIDATOR = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """What a source offered. `entries` is empty where it had nothing new to say."""
-
-    outlet: Outlet
-    state: OutletState
-    entries: tuple[Entry, ...] = ()
-    rows: tuple[FetchRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Target:
 
     url: str
     state: PageState | None = None
+    first_seen: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -64,112 +69,65 @@ class Round:
     recheck: timedelta
 
 
-# ---------------------------------------------------------------------------------------------------------- discovery
+@dataclass(slots=True)
+class _Host:
+    """How one host has answered in this round; `wait` is set when it is not to be asked any more."""
 
-
-async def discover(outlet: Outlet, state: OutletState, client: PoliteClient, round_: Round) -> Discovery:
-    """Asks the outlet's source for entries. A failure is an outcome and never an exception."""
-    started = time.monotonic()
-    try:
-        page = await client.get(outlet.source, etag=state.etag, last_modified=state.last_modified)
-        entries = () if page.status == 304 else await _entries(outlet, page, client)
-    except (FetchError, FeedError) as exc:
-        return _failed_discovery(outlet, state, round_, exc, _ms(started))
-    fresh = tuple(_distinct(entry for entry in entries if _is_recent(entry, round_)))
-    row = _row(
-        round_, outlet, outlet.source, page, outcome="not modified" if page.status == 304 else "ok", ms=_ms(started)
-    )
-    # The validators are those of the answer that was read whole: an index of sitemaps says nothing of its children.
-    keep = outlet.sitemap is None
-    dates = [entry.published for entry in fresh if entry.published]
-    new_state = replace(
-        state,
-        etag=(_validator(page, "etag") or (state.etag if page.status == 304 else None)) if keep else None,
-        last_modified=(_validator(page, "last-modified") or (state.last_modified if page.status == 304 else None))
-        if keep
-        else None,
-        failures=0,
-        last_attempt=round_.at,
-        last_success=round_.at,
-        last_error=None,
-        newest_entry=max([*dates, *([state.newest_entry] if state.newest_entry else [])], default=None),
-        items=len(entries) if page.status != 304 else state.items,
-        next_due=next_look(round_.at, every=timedelta(minutes=outlet.every_minutes), failures=0, quiet_looks=0),
-    )
-    return Discovery(outlet, new_state, fresh, (row,))
-
-
-async def _entries(outlet: Outlet, page: Page, client: PoliteClient) -> tuple[Entry, ...]:
-    if outlet.feed:
-        return tuple(parse_feed(page.body, page.url))
-    if outlet.listing:
-        return tuple(parse_listing(page.body, page.url))
-    sitemap = parse_sitemap(page.body, page.url)
-    found = list(sitemap.entries)
-    # The newest children stand first or last, by taste of the publisher: news sitemaps first, then both ends.
-    children = sorted(sitemap.children, key=lambda url: "news" not in url)
-    for child in children[:MAX_SITEMAP_CHILDREN]:
-        answer = await client.get(child)
-        found.extend(parse_sitemap(answer.body, answer.url).entries)
-    return tuple(found)
-
-
-def _failed_discovery(
-    outlet: Outlet, state: OutletState, round_: Round, exc: FetchError | FeedError, ms: int
-) -> Discovery:
-    failures = state.failures + 1
-    retry_after_s = exc.retry_after_s if isinstance(exc, FetchError) else None
-    due = next_look(
-        round_.at,
-        every=timedelta(minutes=outlet.every_minutes),
-        failures=failures,
-        quiet_looks=0,
-        retry_after_s=retry_after_s,
-    )
-    new_state = replace(
-        state, failures=failures, last_attempt=round_.at, last_error=exc.reason, next_due=due, outlet=outlet.id
-    )
-    status = exc.status if isinstance(exc, FetchError) else None
-    outcome = "blocked" if exc.reason.startswith(_BLOCKED) else "failed"
-    row = FetchRow(round_.run_id, outlet.id, outlet.source, round_.at, status, outcome, 0, ms, exc.reason)
-    return Discovery(outlet, new_state, (), (row,))
-
-
-def _is_recent(entry: Entry, round_: Round) -> bool:
-    return entry.published is None or entry.published >= round_.at - round_.look_back
-
-
-def _distinct(entries: Iterable[Entry]) -> list[Entry]:
-    """One entry per page. The address stays as the source gives it: the normalised one is a key, not an address."""
-    seen: dict[str, Entry] = {}
-    for entry in entries:
-        seen.setdefault(normalise_url(entry.url), replace(entry, url=urldefrag(entry.url).url))
-    return list(seen.values())
-
-
-# ----------------------------------------------------------------------------------------------------------- fetching
+    failures: int = 0
+    wait: timedelta | None = None
+    reason: str = ""
 
 
 async def harvest(outlet: Outlet, targets: Sequence[Target], client: PoliteClient, round_: Round) -> Harvest:
-    """Fetches and reads pages of one outlet, one after the other. Each page costs itself only."""
+    """Fetches and reads pages of one outlet, one after the other. Each page costs itself only.
+
+    A host that asks for a pause (429, Retry-After) or fails time and again is left alone: the rest of its pages is
+    put off to a later run.
+    """
     found = Harvest(outlet)
+    hosts: dict[str, _Host] = {}
     for target in targets:
-        await _harvest_page(found, target, client, round_)
+        host = hosts.setdefault(_host(target.url), _Host())
+        if host.wait is not None:
+            due = round_.at + host.wait
+            found.rows.append(put_off(outlet, target.url, round_, due=due, reason=f"waiting: {host.reason}"))
+            continue
+        error = await _harvest_page(found, target, client, round_)
+        if error is None:
+            host.failures = 0
+        else:
+            _judge_host(host, error)
     return found
 
 
-async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, round_: Round) -> None:
+def put_off(outlet: Outlet, url: str, round_: Round, *, due: datetime, reason: str) -> FetchRow:
+    """The row of a page that was not asked for in this round and is to be in a later one."""
+    return FetchRow(round_.run_id, outlet.id, url, round_.at, None, "put off", reason=reason, next_due=due)
+
+
+def _judge_host(host: _Host, error: FetchError) -> None:
+    host.reason = error.reason
+    if error.status == 429 or error.retry_after_s is not None:
+        host.wait = timedelta(seconds=error.retry_after_s or 0) or _RETRY_PAGE
+        return
+    server_error = error.status is not None and error.status >= 500
+    host.failures = host.failures + 1 if server_error or error.reason in _HOST_FAILURES else 0
+    if host.failures >= _MAX_HOST_FAILURES:
+        host.wait = _RETRY_PAGE
+
+
+async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, round_: Round) -> FetchError | None:
     started, known = time.monotonic(), target.state
     try:
         page = await client.get(
             target.url, etag=known.etag if known else None, last_modified=known.last_modified if known else None
         )
     except FetchError as exc:
-        found.rows.append(_failed_page(found.outlet, target, round_, exc, _ms(started)))
-        return
-    outcome, reason, article = _read(found, page, known)
-    row = _row(round_, found.outlet, target.url, page, outcome=outcome, ms=_ms(started))
-    unchanged = outcome in ("not modified", "unchanged")
+        found.rows.append(_failed_page(found.outlet, target, round_, exc, elapsed_ms(started)))
+        return exc
+    unchanged = page.status == 304 or (known is not None and known.body_hash == hash_body(page.body))
+    outcome, reason, article = _as_before(page, known) if unchanged else read_page(page, found.outlet.id)
+    row = fetch_row(round_, found.outlet, target.url, page, outcome=outcome, ms=elapsed_ms(started))
     found.rows.append(
         replace(
             row,
@@ -178,39 +136,74 @@ async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, ro
             last_modified=row.last_modified or (known.last_modified if known and unchanged else None),
             body_hash=row.body_hash or (known.body_hash if known else None),
             article_url=article.url if article else None,
-            next_due=round_.at + round_.recheck,
+            next_due=_next_ask(outcome, target, round_),
         )
     )
     if article is not None:
         found.articles.append(article)
-    if outcome not in ("not modified", "unchanged"):
+    if not unchanged:
         found.pages.append(page)
+    return None
 
 
-def _read(found: Harvest, page: Page, known: PageState | None) -> tuple[str, str | None, Article | None]:
-    """What the answer is: (outcome, reason, article)."""
-    if page.status == 304:
-        return "not modified", None, None
-    if known and known.body_hash == _hash(page.body):
-        return "unchanged", None, None
+def _as_before(page: Page, known: PageState | None) -> tuple[str, str | None, None]:
+    """The outcome of a page that has not changed: one that was no article is none still."""
+    if known and known.outcome == "not an article":
+        return known.outcome, known.reason, None
+    return ("not modified" if page.status == 304 else "unchanged"), None, None
+
+
+def read_page(page: Page, outlet: str) -> tuple[str, str | None, Article | None]:
+    """What the page says: (outcome, reason, article)."""
     if not looks_relevant(page.body):
         return "skipped", "no word of AI in film or television", None
     try:
-        return "ok", None, extract_article(page, outlet=found.outlet.id)
+        return "ok", None, extract_article(page, outlet=outlet)
     except PageError as exc:
         return "not an article", exc.reason, None
 
 
+def _next_ask(outcome: str, target: Target, round_: Round) -> datetime | None:
+    """When a page that came is asked again: after the recheck pause, longer for an older page, at last never."""
+    age = _age(target, round_)
+    if outcome == "skipped" or age > 4 * round_.look_back:
+        return None
+    if outcome == "not an article":
+        return _retry(target, round_, None)
+    return round_.at + round_.recheck * max(1.0, age / _YOUNG)
+
+
 def _failed_page(outlet: Outlet, target: Target, round_: Round, exc: FetchError, ms: int) -> FetchRow:
-    attempts = (target.state.attempts if target.state else 0) + 1
-    due = next_look(round_.at, every=_RETRY_PAGE, failures=attempts, quiet_looks=0, retry_after_s=exc.retry_after_s)
-    outcome = "gone" if exc.reason in _GONE else "blocked" if exc.reason.startswith(_BLOCKED) else "failed"
+    outcome = "gone" if exc.reason in _GONE else "blocked" if exc.reason.startswith(BLOCKED) else "failed"
+    due: datetime | None
+    if outcome == "gone":
+        attempts = _attempts(target)
+        due = round_.at + _RETRY_GONE * attempts if attempts < _GIVE_UP_GONE else None
+    else:
+        due = _retry(target, round_, exc.retry_after_s)
     return FetchRow(
         round_.run_id, outlet.id, target.url, round_.at, exc.status, outcome, 0, ms, exc.reason, next_due=due
     )
 
 
-def _row(round_: Round, outlet: Outlet, url: str, page: Page, *, outcome: str, ms: int) -> FetchRow:
+def _retry(target: Target, round_: Round, retry_after_s: float | None) -> datetime | None:
+    """After pauses that double up to a day, for as long as the page is news."""
+    if _age(target, round_) > round_.look_back:
+        return None
+    failures = _attempts(target)
+    return next_look(round_.at, every=_RETRY_PAGE, failures=failures, quiet_looks=0, retry_after_s=retry_after_s)
+
+
+def _attempts(target: Target) -> int:
+    return (target.state.attempts if target.state else 0) + 1
+
+
+def _age(target: Target, round_: Round) -> timedelta:
+    return round_.at - target.first_seen if target.first_seen else timedelta(0)
+
+
+def fetch_row(round_: Round, outlet: Outlet, url: str, page: Page, *, outcome: str, ms: int) -> FetchRow:
+    """The row of an answer that came."""
     return FetchRow(
         run_id=round_.run_id,
         outlet=outlet.id,
@@ -220,20 +213,30 @@ def _row(round_: Round, outlet: Outlet, url: str, page: Page, *, outcome: str, m
         outcome=outcome,
         bytes=len(page.body),
         ms=ms,
-        etag=_validator(page, "etag"),
-        last_modified=_validator(page, "last-modified"),
-        body_hash=_hash(page.body) if page.body else None,
+        etag=validator(page, "etag"),
+        last_modified=validator(page, "last-modified"),
+        body_hash=hash_body(page.body) if page.body else None,
     )
 
 
-def _validator(page: Page, name: str) -> str | None:
+def validator(page: Page, name: str) -> str | None:
+    """The answer's ETag or Last-Modified, to be sent with the next request."""
     value = page.header(name)
     return value if value and len(value) <= _MAX_VALIDATOR else None
 
 
-def _hash(body: bytes) -> str:
+def hash_body(body: bytes) -> str:
+    """By which a page that came again is known to be the same."""
     return sha256(body).hexdigest()[:32]
 
 
-def _ms(started: float) -> int:
+def elapsed_ms(started: float) -> int:
+    """Milliseconds since a moment of the monotonic clock."""
     return round((time.monotonic() - started) * 1000)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""

@@ -5,57 +5,37 @@ A run that is cut off leaves what it had saved; the next one completes it, since
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from prefect import flow, task
 from prefect.futures import as_completed
 
-from db.articles import StoredArticle, load_versions_without_claims, save_articles
-from db.claims import save_extractions
-from db.due import load_due_pages
+from db.articles import StoredArticle
 from db.facts import reconcile
-from db.fetches import FAILED, FetchRow, load_page_states, save_fetches
-from db.outlets import OutletState, load_outlet_states, save_outlet_state, save_outlets
+from db.outlets import OutletState, save_outlets
 from db.publish import publish
 from db.store import Store, open_store
-from extractors.extract import extract_many, extractor_version
-from extractors.links import normalise_url
 from extractors.records import Extraction, Outlet
-from fetch.client import PoliteClient
-from fetch.pace import HostPace
-from fetch.warc import append_pages
-from flows.harvest import Discovery, Harvest, Round, Target, discover, harvest
+from flows.clients import ClientOptions, client_options, with_client
+from flows.discovery import Discovery, discover
+from flows.extraction import extract_batch, extract_waiting
+from flows.harvest import Harvest, Round, Target, harvest
 from flows.model import pipeline_for
+from flows.outlet_line import OutletLine, save_outlet
 from flows.progress import tell
 from flows.settings import Settings, load_settings
+from flows.targets import Targets, choose_targets, load_known_states, schedule_looks
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-T = TypeVar("T")
-BATCH = 50
 # A scheduled run waits for another one that is under way.
 BUSY_WAIT_S = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class OutletLine:
-    """What one run brought of one outlet. `problem` is why its source gave nothing, or None."""
-
-    outlet: str
-    entries: int
-    new: int
-    changed: int
-    unchanged: int
-    failed: int
-    problem: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,54 +57,24 @@ class IngestReport:
     copy: Path
 
 
-@dataclass(frozen=True, slots=True)
-class ClientOptions:
-    """What a client needs of the settings; no secrets, since it travels into tasks."""
-
-    user_agent: str
-    pace: HostPace
-    deadline_s: float
-    allow_loopback: bool
-    at: datetime
-    at_once: BoundedSemaphore
-
-
-def user_agent(settings: Settings) -> str:
-    """Who we are, and where to reach the person who runs us."""
-    contact = settings.fetching.contact or "contact not set"
-    return f"Dailies/{version('dailies')} (news tracking; {contact})"
-
-
 @task(name="discover", task_run_name="discover {outlet.id}")
 def discover_task(outlet: Outlet, state: OutletState, options: ClientOptions, round_: Round) -> Discovery:
     """One outlet's entries."""
     with options.at_once:
-        return asyncio.run(_with_client(options, lambda client: discover(outlet, state, client, round_)))
+        return asyncio.run(with_client(options, lambda client: discover(outlet, state, client, round_)))
 
 
 @task(name="fetch", task_run_name="fetch {outlet.id}")
 def harvest_task(outlet: Outlet, targets: Sequence[Target], options: ClientOptions, round_: Round) -> Harvest:
     """One outlet's pages, read."""
     with options.at_once:
-        return asyncio.run(_with_client(options, lambda client: harvest(outlet, targets, client, round_)))
+        return asyncio.run(with_client(options, lambda client: harvest(outlet, targets, client, round_)))
 
 
 @task(name="extract")
 def extract_task(batch: Sequence[StoredArticle], nlp: "Language") -> list[Extraction]:
     """One batch's entities and claims."""
-    return list(extract_many([stored.article for stored in batch], nlp))
-
-
-async def _with_client(options: ClientOptions, work: Callable[[PoliteClient], Awaitable[T]]) -> T:
-    """Each task has a client of its own: one shared client collapses under concurrency."""
-    async with PoliteClient(
-        user_agent=options.user_agent,
-        pace=options.pace,
-        clock=lambda: options.at,
-        allow_loopback=options.allow_loopback,
-        deadline_s=options.deadline_s,
-    ) as client:
-        return await work(client)
+    return extract_batch(batch, nlp)
 
 
 @flow(name="ingest", flow_run_name="ingest {at}", validate_parameters=False)
@@ -139,21 +89,17 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
     run_id = uuid4().hex[:12]
     options = settings.fetching
     round_ = Round(run_id, at, timedelta(days=options.look_back_days), timedelta(minutes=options.recheck_minutes))
-    client = ClientOptions(
-        user_agent=user_agent(settings),
-        pace=HostPace(options.pause_s),
-        deadline_s=options.deadline_s,
-        allow_loopback=options.allow_loopback,
-        at=at,
-        at_once=BoundedSemaphore(options.at_once),
-    )
+    client = client_options(settings, at)
     outlets = settings.outlet_records()
     with open_store(settings.paths.database, command="ingest", wait_s=wait_s) as store:
+        known = load_known_states(store, outlets)
         save_outlets(store, outlets)
-        discoveries = _discover_all(store, outlets, client, round_)
-        targets = _choose_targets(store, discoveries, round_, limit=options.pages_per_outlet)
+        discoveries = _discover_all(known, outlets, client, round_)
+        targets = choose_targets(store, discoveries, round_, limit=options.pages_per_outlet)
+        discoveries = schedule_looks(store, discoveries, targets, round_)
         lines = _harvest_all(store, discoveries, targets, client, round_, settings)
-        claims, off_topic = _extract_all(store, settings, round_)
+        nlp = pipeline_for(settings)
+        claims, off_topic = extract_waiting(store, nlp, run_id=run_id, at=at, extract=extract_task)
         tell("reconcile", 0, 1)
         reconciled = reconcile(store, run_id=run_id, at=at)
         tell("reconcile", 1, 1)
@@ -177,10 +123,10 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
     )
 
 
-def _discover_all(store: Store, outlets: Sequence[Outlet], client: ClientOptions, round_: Round) -> list[Discovery]:
+def _discover_all(
+    known: dict[str, OutletState], outlets: Sequence[Outlet], client: ClientOptions, round_: Round
+) -> list[Discovery]:
     """Asks every source that is due; one that is not due is passed over with the entries it still owes."""
-    states = load_outlet_states(store)
-    known = {outlet.id: states.get(outlet.id, OutletState(outlet.id)) for outlet in outlets}
     due = [outlet for outlet in outlets if (known[outlet.id].next_due or round_.at) <= round_.at]
     tell("discover", 0, len(due))
     futures = {discover_task.submit(outlet, known[outlet.id], client, round_): outlet for outlet in due}
@@ -192,47 +138,10 @@ def _discover_all(store: Store, outlets: Sequence[Outlet], client: ClientOptions
     return [found.get(outlet.id, Discovery(outlet, known[outlet.id])) for outlet in outlets]
 
 
-def _choose_targets(
-    store: Store, discoveries: Sequence[Discovery], round_: Round, *, limit: int
-) -> dict[str, list[Target]]:
-    """Per outlet: entries never seen, and known pages that are due. What is over the limit is put off, not lost."""
-    urls = {entry.url for discovery in discoveries for entry in discovery.entries}
-    states = load_page_states(store, urls)
-    taken: set[str] = set()
-    chosen: dict[str, list[Target]] = {}
-    for discovery in discoveries:
-        outlet = discovery.outlet.id
-        due = load_due_pages(store, outlet, at=round_.at, since=round_.at - 4 * round_.look_back, limit=limit)
-        fresh = [Target(entry.url) for entry in discovery.entries if entry.url not in states]
-        targets = []
-        for target in [*fresh, *(Target(page.url, page) for page in due)]:
-            key = normalise_url(target.url)
-            if key not in taken:
-                taken.add(key)
-                targets.append(target)
-        chosen[outlet] = targets[:limit]
-        put_off = [
-            FetchRow(
-                round_.run_id,
-                outlet,
-                target.url,
-                round_.at,
-                None,
-                "put off",
-                reason="over the limit of one run",
-                next_due=round_.at,
-            )
-            for target in targets[limit:]
-            if target.state is None
-        ]
-        save_fetches(store, put_off)
-    return chosen
-
-
 def _harvest_all(
     store: Store,
     discoveries: Sequence[Discovery],
-    targets: dict[str, list[Target]],
+    targets: Targets,
     client: ClientOptions,
     round_: Round,
     settings: Settings,
@@ -248,44 +157,7 @@ def _harvest_all(
     done = 0
     for future in as_completed(list(futures)):
         discovery = futures[future]
-        lines[discovery.outlet.id] = _save_outlet(store, discovery, future.result(), round_, settings)
+        lines[discovery.outlet.id] = save_outlet(store, discovery, future.result(), round_, settings)
         done += len(targets[discovery.outlet.id])
         tell("fetch", done, pages)
     return [lines[discovery.outlet.id] for discovery in discoveries]
-
-
-def _save_outlet(
-    store: Store, discovery: Discovery, harvest_: Harvest, round_: Round, settings: Settings
-) -> OutletLine:
-    """Pages first, then articles, then states: a state must never promise what was not stored."""
-    append_pages(settings.paths.pages, harvest_.pages)
-    saved = save_articles(store, harvest_.articles, run_id=round_.run_id, at=round_.at)
-    save_fetches(store, [*discovery.rows, *harvest_.rows])
-    save_outlet_state(store, discovery.state)
-    outcomes = [article.outcome for article in saved]
-    words = [row.outcome for row in harvest_.rows]
-    return OutletLine(
-        outlet=discovery.outlet.name,
-        entries=len(discovery.entries),
-        new=outcomes.count("new"),
-        changed=outcomes.count("changed"),
-        unchanged=outcomes.count("unchanged") + words.count("not modified") + words.count("unchanged"),
-        failed=sum(word in FAILED for word in words),
-        problem=discovery.state.last_error,
-    )
-
-
-def _extract_all(store: Store, settings: Settings, round_: Round) -> tuple[int, int]:
-    """Claims of every stored version that this extractor has not read, those of a cut-off run included."""
-    nlp = pipeline_for(settings)
-    extractor = extractor_version(nlp)
-    waiting = load_versions_without_claims(store, extractor)
-    tell("extract", 0, len(waiting))
-    claims = off_topic = 0
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
-        extractions = extract_task(batch, nlp)
-        saved = save_extractions(store, list(zip(batch, extractions, strict=True)), run_id=round_.run_id, at=round_.at)
-        claims, off_topic = claims + saved.claims, off_topic + saved.off_topic
-        tell("extract", start + len(batch), len(waiting))
-    return claims, off_topic

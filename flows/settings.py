@@ -160,6 +160,11 @@ def find_settings_file(given: Path | None, env: Mapping[str, str] = os.environ) 
     return local if local.is_file() else next(path for path in _SHIPPED if path.is_file())
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether the file is the one that came with Dailies, and not one of the user's."""
+    return path in _SHIPPED
+
+
 def load_settings(given: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:
     """Reads the file and the environment. Raises SettingsError naming file, line, key and what was expected."""
     path = find_settings_file(given, env)
@@ -180,7 +185,7 @@ def load_settings(given: Path | None = None, env: Mapping[str, str] = os.environ
         settings = Settings.model_validate(table)
     except ValidationError as exc:
         raise _explained(exc, path, source, overrides) from exc
-    base = Path.cwd() if path in _SHIPPED else path.parent
+    base = Path.cwd() if is_shipped(path) else path.parent
     paths = {name: (base / getattr(settings.paths, name)).resolve() for name in Paths.model_fields}
     return settings.model_copy(update={"paths": Paths(**paths)})
 

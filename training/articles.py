@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -111,12 +111,12 @@ def _marked(row: Row) -> Sample:
     return sample
 
 
-def published_words(samples: list[Sample]) -> int:
+def published_words(samples: Sequence[Sample]) -> int:
     """Words of text in all."""
     return sum(len(sample.text.split()) for sample in samples)
 
 
-def count_types(samples: list[Sample]) -> dict[str, int]:
+def count_types(samples: Sequence[Sample]) -> dict[str, int]:
     """How many claims of each type there are."""
     counts: dict[str, int] = defaultdict(int)
     for sample in samples:

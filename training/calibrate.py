@@ -12,7 +12,8 @@ from extractors.names import plain_name
 from training.articles import Row, Sample
 from training.evaluate import predict
 
-_STEPS = 400
+_STEPS = 25
+_RIDGE = 3.0
 
 
 def is_right(claim: Row, sample: Sample) -> bool:
@@ -67,20 +68,30 @@ def output_name(claim: Row) -> str:
 
 
 def calibrate(model: Path, samples: Sequence[Sample]) -> dict[str, Any]:
-    """A logistic curve from raw to true confidence. The model's present curve must be the identity."""
-    present = json.loads((model / "config.json").read_text("utf-8")).get("calibration", [1.0, 0.0])
-    if present != [1.0, 0.0]:
+    """A logistic curve from raw to true confidence, moved for each output. The model must not be calibrated already."""
+    if "calibration" in json.loads((model / "config.json").read_text("utf-8")):
         raise ValueError(f"{model} is calibrated already")
     rows, _ = collect(model, samples)
+    return {"calibration": fit(rows)}
+
+
+def fit(rows: Sequence[tuple[str, float, bool]]) -> dict[str, Any]:
+    """Slope, shift, and for each output a move that is drawn to zero where there is little to learn it from."""
+    outputs = sorted({output for output, _, _ in rows})
     raw = np.clip([confidence for _, confidence, _ in rows], 1e-4, 1 - 1e-4)
-    x = np.log(raw / (1 - raw))
+    x = np.zeros((len(rows), 2 + len(outputs)))
+    x[:, 0], x[:, 1] = np.log(raw / (1 - raw)), 1.0
+    x[np.arange(len(rows)), [2 + outputs.index(output) for output, _, _ in rows]] = 1.0
     y = np.asarray([right for _, _, right in rows], dtype=float)
-    slope, shift = 1.0, 0.0
+    ridge = np.diag([0.0, 0.01, *([_RIDGE] * len(outputs))])
+    weights = np.zeros(x.shape[1])
+    weights[0] = 1.0
     for _ in range(_STEPS):
-        p = 1.0 / (1.0 + np.exp(-(slope * x + shift)))
-        slope -= 0.5 * float(((p - y) * x).mean())
-        shift -= 0.5 * float((p - y).mean())
-    return {"calibration": [round(slope, 4), round(shift, 4)]}
+        p = 1.0 / (1.0 + np.exp(-(x @ weights)))
+        slope = x.T @ (x * (p * (1 - p))[:, None]) + ridge
+        weights -= np.linalg.solve(slope, x.T @ (p - y) + ridge @ weights)
+    moves = {output: round(float(weights[2 + i]), 4) for i, output in enumerate(outputs)}
+    return {"slope": round(float(weights[0]), 4), "shift": round(float(weights[1]), 4), "moves": moves}
 
 
 def reliability(rows: Sequence[tuple[str, float, bool]]) -> list[tuple[float, float, int]]:

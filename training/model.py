@@ -90,7 +90,7 @@ class Encoder(nn.Module):
         return x[0]
 
     def forward(self, x: Tensor, features: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
-        """From the frozen part's vectors (windows, pieces, width); `hidden` pieces are to be guessed from the others."""
+        """From the frozen part's vectors (windows, pieces, width); `hidden` pieces are to be guessed."""
         x = torch.where(hidden[..., None], self.hidden_word, x)
         for column, table in enumerate(self.features):
             x = x + table(features[..., column])

@@ -8,8 +8,18 @@ from selectolax.lexbor import LexborHTMLParser
 from extractors.article.jsonld import plain_line
 
 MAX_AUTHORS = 12
-_META_NAMES = ("author", "parsely-author", "sailthru.author", "dc.creator", "article:author", "byl", "twitter:creator:name")
-_BY = re.compile(r"^(?:(?:words|story|text|report|written|reported|posted|published)\s+)?(?:by|von|par|por|di|door)[:\s]+", re.I)
+_META_NAMES = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "article:author",
+    "byl",
+    "twitter:creator:name",
+)
+_BY = re.compile(
+    r"^(?:(?:words|story|text|report|written|reported|posted|published)\s+)?(?:by|von|par|por|di|door)[:\s]+", re.I
+)
 _SPLIT = re.compile(r"\s*(?:,|;|\||&|\band\b|\bwith\b|\bund\b|\bet\b|\by\b(?=\s[A-Z]))\s*")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|^(?:admin|staff|editor|author|unknown|none|null|guest)$", re.I)
 _ROLE = re.compile(r"\s+(?:[-–—|(]|is\b|,).*$")

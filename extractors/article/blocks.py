@@ -7,10 +7,12 @@ from selectolax.lexbor import LexborNode
 from extractors.article.chrome import SKIPPED_TAGS, Chrome, Role, read_box
 
 _BLOCK_TAGS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset")
-    + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li")
-    + ("main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
-)  # fmt: skip
+    """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody td tfoot
+    th thead tr ul
+    """.split()  # noqa: SIM905 (as a list it would fill a page)
+)
 _BREAK = "\r"  # The parser leaves no carriage return in text.
 _MAX_DEPTH = 300
 # Text beyond this belongs to no article; it bounds the time that a hostile page costs.
@@ -28,11 +30,6 @@ class Box:
     chrome: Chrome = Chrome.NONE
     role: Role = Role.NONE
     end: int = 0
-
-    @property
-    def is_sure_chrome(self) -> bool:
-        """Whether nothing in the box can be of use."""
-        return self.chrome == Chrome.STRONG and self.role == Role.NONE
 
 
 @dataclass(slots=True)
@@ -65,21 +62,11 @@ class _Walk:
         self.href: str | None = None
         self.has_break = False
 
-    def open_box(self, parent: int, node: LexborNode, tag: str) -> int:
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
-        chrome, role = read_box(tag, names, attributes)
-        if role == Role.STANDFIRST and tag == "p" and self.layout.boxes[parent].role == Role.BODY:
-            # Within the body itself it is the first paragraph.
-            chrome, role = Chrome.NONE, Role.NONE
-        self.layout.boxes.append(Box(parent, tag, names, chrome, role))
-        return len(self.layout.boxes) - 1
-
     def read(self, node: LexborNode, box: int, depth: int) -> None:
-        """Reads the children of `node`, whose text belongs to `box`."""
+        """Reads the children of `node`, whose text belongs to `box`. The hot loop: each page has thousands of nodes."""
         child = node.first_child
         while child is not None:
-            tag = child.tag or ""
+            tag = child.tag
             if tag == "-text":
                 text = child.text_content
                 if text and (self.run or not text.isspace()):
@@ -87,40 +74,48 @@ class _Walk:
                         self.hrefs[len(self.run)] = self.href
                     self.run.append(text)
             elif tag in _BLOCK_TAGS:
-                if depth > _MAX_DEPTH or len(self.layout.blocks) > _MAX_BLOCKS:
-                    return
-                self.flush(box)
-                inner = self.open_box(box, child, tag)
-                if not self.layout.boxes[inner].is_sure_chrome or self.may_hold_prose(child):
-                    self.read(child, inner, depth + 1)
-                    self.flush(inner)
-                self.layout.boxes[inner].end = len(self.layout.boxes)
-            elif tag not in SKIPPED_TAGS:
-                self.read_inline(child, tag, box, depth)
+                if self.run:
+                    self.flush(box)
+                if depth < _MAX_DEPTH and len(self.layout.blocks) < _MAX_BLOCKS:
+                    self.read_box(child, tag, box, depth)
+            elif tag not in SKIPPED_TAGS and depth < _MAX_DEPTH:
+                if tag == "a":
+                    outer, self.href = self.href, child.attributes.get("href") or ""
+                    self.read(child, box, depth + 1)
+                    self.href = outer
+                elif tag == "br":
+                    self.run.append(_BREAK)
+                    self.has_break = True
+                else:
+                    self.read(child, box, depth + 1)
             child = child.next
 
-    def may_hold_prose(self, node: LexborNode) -> bool:
-        """Whether a box of sure chrome must be looked into all the same; menus and buttons need not."""
-        return node.mem_id in self.around_paragraphs or len(node.text_lexbor()) > self.small
+    def read_box(self, node: LexborNode, tag: str, parent: int, depth: int) -> None:
+        """Reads a block element as a box of its own; menus and buttons, which are sure chrome, are not looked into."""
+        boxes = self.layout.boxes
+        attributes = node.attributes
+        names = (
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
+        )
+        chrome, role = read_box(tag, names, attributes)
+        if role == Role.STANDFIRST and tag == "p" and boxes[parent].role == Role.BODY:
+            # Within the body itself it is the first paragraph.
+            chrome, role = Chrome.NONE, Role.NONE
+        index = len(boxes)
+        box = Box(parent, tag, names, chrome, role)
+        boxes.append(box)
+        if chrome != Chrome.STRONG or role != Role.NONE or self.may_hold_prose(node):
+            self.read(node, index, depth + 1)
+            if self.run:
+                self.flush(index)
+        box.end = len(boxes)
 
-    def read_inline(self, node: LexborNode, tag: str, box: int, depth: int) -> None:
-        """Reads an element within a line of text."""
-        if tag == "br":
-            self.run.append(_BREAK)
-            self.has_break = True
-        elif depth > _MAX_DEPTH:
-            return
-        elif tag == "a":
-            outer, self.href = self.href, node.attributes.get("href") or ""
-            self.read(node, box, depth + 1)
-            self.href = outer
-        else:
-            self.read(node, box, depth + 1)
+    def may_hold_prose(self, node: LexborNode) -> bool:
+        """Whether a box of sure chrome must be looked into all the same."""
+        return node.mem_id in self.around_paragraphs or len(node.text_lexbor()) > self.small
 
     def flush(self, box: int) -> None:
         """Ends the run: a block, or several where line breaks are doubled."""
-        if not self.run:
-            return
         run, hrefs = self.run, self.hrefs
         first = 0
         if self.has_break:

@@ -57,13 +57,17 @@ def _find_standfirst(layout: Layout, first: int) -> str | None:
         box = block.box
         while box > 0 and boxes[box].role != Role.STANDFIRST and box > block.box - 4:
             box = boxes[box].parent
-        if boxes[box].role == Role.STANDFIRST and 20 <= len(block.text) <= 500 and block.link_chars * 2 < len(block.text):
+        if (
+            boxes[box].role == Role.STANDFIRST
+            and 20 <= len(block.text) <= 500
+            and block.link_chars * 2 < len(block.text)
+        ):
             return block.text
     return None
 
 
 def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
-    """Per box, whether it lies in chrome. Weakly named boxes that together hold a good part of the prose are no chrome."""
+    """Per box, whether it lies in chrome. Weakly named boxes that together hold a good part of the prose do not."""
     boxes = layout.boxes
     inside = _subtree_sums(layout, weights)
     together: dict[str, int] = {}
@@ -74,7 +78,9 @@ def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
     for index, box in enumerate(boxes):
         limit = inside[0] * (0.0, 0.25, 0.6)[box.chrome]
         believed[index] = (box.parent >= 0 and believed[box.parent]) or (
-            box.chrome != Chrome.NONE and inside[index] <= limit and (box.chrome == Chrome.STRONG or together[box.names] <= limit)
+            box.chrome != Chrome.NONE
+            and inside[index] <= limit
+            and (box.chrome == Chrome.STRONG or together[box.names] <= limit)
         )
     return believed
 

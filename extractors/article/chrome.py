@@ -7,8 +7,10 @@ from functools import lru_cache
 
 # Elements whose text is never the article's.
 SKIPPED_TAGS = frozenset(
-    ("script", "style", "noscript", "template", "svg", "math", "nav", "button", "select", "option", "textarea", "iframe")
-    + ("img", "object", "embed", "audio", "video", "canvas", "map", "input", "dialog", "menu", "head", "title", "progress")
+    """
+    script style noscript template svg math nav button select option textarea iframe img object embed audio
+    video canvas map input dialog menu head title progress
+    """.split()  # noqa: SIM905 (as a list it would fill a page)
 )
 
 
@@ -29,6 +31,8 @@ _TAGS = {
     "aside": Chrome.WEAK,
 }
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
 class Role(IntEnum):
     """What an element says that it is, apart from chrome."""
 
@@ -51,34 +55,45 @@ _EDGES = r"(?:^|[\s_-])(?:%s)(?=$|[\s_-])"
 _STRONG = re.compile(
     _EDGES
     % r"""
-      comments? | comment-?(?:list|section|area|thread|form)\w* | sign-?in(?:-?\w+)? | log-?in(?:-?\w+)? | register | registration | identity-?\w* | disqus\w* | respond | livefyre | coral
-    | share | shares | sharing | share-?(?:bar|tools|buttons?|links|list|icons?) | social | social-?(?:bar|links|share|icons)\w*
+      comments? | comment-?(?:list|section|area|thread|form)\w* | sign-?in(?:-?\w+)? | log-?in(?:-?\w+)?
+      | register | registration | identity-?\w* | disqus\w* | respond | livefyre | coral
+    | share | shares | sharing | share-?(?:bar|tools|buttons?|links|list|icons?) | social
+    | social-?(?:bar|links|share|icons)\w*
     | newsletters?(?:-?\w*)? | subscribe | subscription | sign-?up | signup-?\w*
-    | related | related-?\w+ | recirc\w* | recommend(?:ed|ations?)? | more-?(?:stories|news|from|articles|like-this|on-this|coverage)
+    | related | related-?\w+ | recirc\w* | recommend(?:ed|ations?)?
+    | more-?(?:stories|news|from|articles|like-this|on-this|coverage)
     | read-?(?:more|next|also) | also-read | see-also | further-reading | up-?next | you-may-(?:also-)?like
-    | footer | site-?footer | page-?footer | breadcrumbs? | pagination | navbar | nav-?(?:bar|menu|list) | menu | sitemap
+    | footer | site-?footer | page-?footer | breadcrumbs? | pagination | navbar | nav-?(?:bar|menu|list) | menu
+    | sitemap
     | author-?(?:bio|box|info|card|block|details|profile|about) | about-?(?:the-?)?authors? | bio | authorbio
-    | cookies? | cookie-?\w+ | consent | gdpr | onetrust\w* | outbrain | taboola | zergnet | sharedaddy | addtoany | jp-relatedposts | yarpp
+    | cookies? | cookie-?\w+ | consent | gdpr | onetrust\w* | outbrain | taboola | zergnet | sharedaddy
+    | addtoany | jp-relatedposts | yarpp
     | most-?(?:read|popular|viewed|shared|commented) | trending | popular-?(?:posts|stories|articles)
-    | fact-?box\w* | info-?box\w* | glossary | key-?terms | screen-?reader(?:-text)? | sr-only | visually-?hidden | assistive-text | skip-?(?:link|to)
+    | fact-?box\w* | info-?box\w* | glossary | key-?terms | screen-?reader(?:-text)? | sr-only
+    | visually-?hidden | assistive-text | skip-?(?:link|to)
     | advert | advertisement | adslot | ad-?(?:slot|unit|container|wrapper|box|label) | sponsored(?:-?\w+)?
     | breaking-?news | ticker | correction-?form | feedback | rating | poll | quiz | donate | donation
     """,
     re.X,
 )
 _STANDFIRST = re.compile(
-    _EDGES % r"stand-?firsts? | dek | excerpts? | post-?excerpt\w* | summary | sub-?(?:title|head|heading|headline)s?", re.X
+    _EDGES % r"stand-?firsts? | dek | excerpts? | post-?excerpt\w* | summary | sub-?(?:title|head|heading|headline)s?",
+    re.X,
 )
 _WEAK = re.compile(
     _EDGES
     % r"""
-      promos? | promo-?\w+ | teasers? | side-?bar | sidebars? | nav | navigation | pager | aside | rail | widgets? | widget-?area
+      promos? | promo-?\w+ | teasers? | side-?bar | sidebars? | nav | navigation | pager | aside | rail
+      | widgets? | widget-?area
     | bylines? | byline-?\w* | authors? | contributors? | follow | followers | tools | toolbars?
     | ads? | sponsor | dfp | gpt | mpu | leaderboard | regwall | meter | modal | popup | overlay | tooltip | toast
-    | captions? | image-?caption | photos? | credits? | gallery | gallery-?\w+ | carousel | tags? | tag-?list | topics? | categories | keywords | labels?
-    | popular | latest | top-stories | headlines | print-?only | hidden(?!-(?:xs|sm|md|lg)) | hide(?!-(?:xs|sm|md|lg|on)) | copyright | disclaimer | legal
+    | captions? | image-?caption | photos? | credits? | gallery | gallery-?\w+ | carousel | tags? | tag-?list
+    | topics? | categories | keywords | labels?
+    | popular | latest | top-stories | headlines | print-?only | hidden(?!-(?:xs|sm|md|lg))
+    | hide(?!-(?:xs|sm|md|lg|on)) | copyright | disclaimer | legal
     | timestamp | metadata | meta | post-?meta | entry-?meta | article-?meta | video-?(?:player|caption|info)
-    | podcasts? | app-?download | download-?app | callout | cta | banner | alert | notice | header | masthead | toc | table-of-contents
+    | podcasts? | app-?download | download-?app | callout | cta | banner | alert | notice | header | masthead
+    | toc | table-of-contents
     """,
     re.X,
 )
@@ -88,7 +103,8 @@ _ARTICLE_BODY = re.compile(
 )
 _BODY = re.compile(
     _EDGES
-    % r"""(?:article|story|entry|post|body|main|page)-?(?:body|content|text|copy|main)s? | content-?body | article-?text
+    % r"""(?:article|story|entry|post|body|main|page)-?(?:body|content|text|copy|main)s? | content-?body
+    | article-?text
     | articlebody | prose | rich-?text | body-?(?:copy|text) | paywall-content | articlebody
     """,
     re.X,
@@ -96,7 +112,9 @@ _BODY = re.compile(
 
 
 # What content systems write on an article's element: its tags, categories and state say nothing about its part.
-_TAXONOMY = re.compile(r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)")
+_TAXONOMY = re.compile(
+    r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)"
+)
 
 
 def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tuple[Chrome, Role]:

@@ -14,6 +14,7 @@ from extractors.article.jsonld import find_article_node, is_collection, node_tex
 from extractors.records import Page
 from extractors.urls import resolve_url, site_of
 
+_MAX_CONTENT = 2_000
 _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—*·•»:]\s+")
 
@@ -49,7 +50,8 @@ def read_metadata(tree: LexborHTMLParser, json_ld: tuple[bytes, ...], page: Page
         title=_find_title(node, meta, tree),
         published=published,
         modified=find_modified(node, meta, published, page.fetched_at),
-        description=plain_line(meta.get("description") or meta.get("og:description") or node_text(node, "description")) or None,
+        description=plain_line(meta.get("description") or meta.get("og:description") or node_text(node, "description"))
+        or None,
         authors=find_authors(node, meta, tree),
         language=_find_language(tree, meta, node),
         is_free=_is_free(node, meta),
@@ -69,12 +71,12 @@ def _read_meta(tree: LexborHTMLParser) -> dict[str, str]:
             for key in ("property", "name", "itemprop", "http-equiv"):
                 name = attributes.get(key)
                 if name:
-                    meta.setdefault(name.lower(), content)
+                    meta.setdefault(name.lower(), content[:_MAX_CONTENT])
     return meta
 
 
 def _find_title(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> str:
-    """The headline on which two of heading, JSON-LD and sharing title agree, else JSON-LD's, the heading's or the shared one."""
+    """The shared title where the heading agrees, else JSON-LD's, else the shared one without the outlet's name."""
     stated = node_text(node, "headline", "name")
     headings = [line for heading in tree.css("h1")[:5] if (line := plain_line(heading.text()))]
     shared = plain_line(meta.get("og:title") or meta.get("twitter:title") or "")
@@ -116,7 +118,13 @@ def _find_url(tree: LexborHTMLParser, meta: dict[str, str], url: str) -> str:
 def _find_language(tree: LexborHTMLParser, meta: dict[str, str], node: dict[str, Any]) -> str | None:
     root = tree.css_first("html")
     lang = (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root else None
-    stated = (lang, node_text(node, "inLanguage"), meta.get("og:locale"), meta.get("content-language"), meta.get("language"))
+    stated = (
+        lang,
+        node_text(node, "inLanguage"),
+        meta.get("og:locale"),
+        meta.get("content-language"),
+        meta.get("language"),
+    )
     return next((match[1].lower() for text in stated if text and (match := _LANGUAGE.match(text.strip()))), None)
 
 

@@ -4,70 +4,90 @@ import re
 
 _MAX_PLUG = 400
 _POINTER = re.compile(
-    r"""(?:read\ (?:more|next|also|the)|also\ read|read|more|more\ on\ this|see\ also|see\ more|watch|listen|don['’]t\ miss
-    | related|related\ (?:stories|articles?|topics?|reading)|recommended|more\ from|more\ on|you\ may\ also\ like|up\ next
-    | trending|editor['’]s\ picks?|must\ read|further\ reading|explore\ more|find\ out\ more|click\ here|image|photo|pictured
-    | advertisement|story\ continues\ below)(?:\s*[:|>»–—-]|$)""",
+    r"""(?:read\ (?:more|next|also|the)|also\ read|read|more|more\ on\ this|see\ also|see\ more|watch|listen
+    | don['’]t\ miss|related|related\ (?:stories|articles?|topics?|reading)|recommended|more\ from|more\ on
+    | you\ may\ also\ like|up\ next|trending|editor['’]s\ picks?|must\ read|further\ reading|explore\ more
+    | find\ out\ more|click\ here|image|photo|pictured|advertisement|story\ continues\ below)
+    (?:\s*[:|>»–—]|\s-\s|$)""",
     re.I | re.X,
 )
+_SOCIAL = r"(?:facebook|twitter|instagram|tiktok|linkedin|threads|bluesky|telegram|whatsapp|youtube|google\ news|x\b|@)"
 _OPENING = re.compile(
-    r"""(?:sign[ -]?up|subscribe|register|create\ (?:an|your)\ (?:free\ )?account|log\ ?in|sign\ ?in)\b.{0,80}$
-    | (?:follow|like|join|find|add|connect\ with)\b.{0,60}\b(?:on|as)\b.{0,30}\b(?:facebook|twitter|x|instagram|tiktok|linkedin
-      |threads|bluesky|telegram|whatsapp|youtube|google\ news|preferred\ source)\b.{0,80}$
+    rf"""(?:sign[ -]?up|subscribe|create\ (?:an|your)\ (?:free\ )?account|log\ ?in)\b.{{0,80}}$
+    | (?:register|sign\ ?in)(?:\ (?:now|here|today|for|with|to)\b.{{0,60}})?$
+    | (?:follow|(?:like|join|find|connect\ with)\ (?:us|our|me|him|her|them))\b
+      .{{0,60}}\bon\b.{{0,30}}{_SOCIAL}.{{0,80}}$
+    | .{{0,80}}\bas\ a\ preferred\ source\b.{{0,80}}$
     | (?:click|tap)\ here\b
-    | (?:share|comment|like|tweet|print|e-?mail|save)\ (?:this|on|your|with)\b.{0,80}$
+    | (?:share|tweet|print|e-?mail|save)\ (?:this|on|your|with)\b.{{0,80}}$
+    | like\ this\ (?:story|article|post|page)\b.{{0,60}}$ | comment\ (?:on\ this|below)\b.{{0,40}}$
     | (?:do\ you\ have|have|got)\ (?:a|any)\ (?:story|tip|news\ tip|question|comment)s?\b
-    | (?:our|this)\ (?:website|site)\b.{0,30}\b(?:is\ the\ place|uses\ cookies)\b
-    | \(?(?:additional\ )?(?:reporting|writing|editing|compiled|edited|reported|written)\ (?:by|and\ (?:writing|editing)\ by)\b.{0,250}$
-    | (?:©|\(c\)|copyright\b).{0,120}$
+    | (?:our|this)\ (?:website|site)\b.{{0,30}}\b(?:is\ the\ place|uses\ cookies)\b
+    | \(?(?:additional\ )?reporting\ (?:and\ (?:writing|editing)\ )?by\b.{{0,250}}$
+    | \(?(?:writing|editing)\ by\b.{{0,120}}$
+    | (?:©|\(c\)|copyright\ (?:©|\(c\)|\d{{4}})).{{0,120}}$
     | this\ (?:story|article|post)\ (?:has\ been|was)\ (?:automatically|auto-)
-    | (?:advertisement|advertising|sponsored|promoted|story\ continues|article\ continues|scroll\ (?:down|to))\b.{0,50}$
-    | \[[\w-]+\b[^\]]*\].*\[/[\w-]+\]$ | _{3,}$ | \W{0,5}$
-    | (?:\d+|no|view|show|leave\ a|post\ a|add\ a)\ comments?\b.{0,40}$
-    | (?:updated|published|posted|last\ (?:updated|modified))\b.{0,60}\d{4}.{0,30}$
+    | (?:advertisement|advertising)\b.{{0,30}}$ | sponsored(?:\ (?:by|content)\b[^.]{{0,40}})?$ | promoted$
+    | (?:story|article)\ continues\b.{{0,40}}$ | scroll\ (?:down|to)\b.{{0,40}}$
+    | \[[\w-]+\b[^\]]*\].*\[/[\w-]+\]$ | _{{3,}}$ | \W{{0,5}}$
+    | (?:\d+|no|view|show|leave\ a|post\ a|add\ a)\ comments?\b.{{0,40}}$
+    | (?:updated|published|posted|last\ (?:updated|modified))\b(?:[^.!?]|\.\d){{0,60}}\d{{4}}(?:[^.!?]|\.\d){{0,30}}$
     | https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b
-    | \d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?$ | (?:an?|\d+)\ (?:sec|min|hour|hr|day|week|month)\w*\.?\ ago$
-    | (?:show|see|view|load|hide)\ (?:key|more|all|new|latest|older|newer)\b.{0,40}$ | \d+\ new\ updates?$
-    | (?:key\ events?|pinned(?:\ post)?|live|live\ (?:updates|reporting|feed)|latest\ updates?|refresh|filters?|summary)$
-    | updated\ at\b.{0,30}$ | please\ (?:turn\ on|enable)\ javascript\b
-    | with\ files\ from\b.{0,120}$
-    | (?:image|photo|picture|illustration|video|source|credit)s?(?:\ (?:credit|by|courtesy))?\s?[:/].{1,100}$""",
+    | \d{{1,2}}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{{2,4}})?$
+    | (?:an?|\d+)\ (?:sec|min|hour|hr|day|week|month)\w*\.?\ ago$
+    | (?:show|see|view|load|hide)\ (?:key|more|all|new|latest|older|newer)\b.{{0,40}}$ | \d+\ new\ updates?$
+    | (?:key\ events?|pinned(?:\ post)?|live|live\ (?:updates|reporting|feed)|latest\ updates?|refresh)$
+    | (?:filters?|summary)$
+    | updated\ at\b.{{0,30}}$ | please\ (?:turn\ on|enable)\ javascript\b
+    | with\ files\ from\b.{{0,120}}$
+    | (?:image|photo|picture|illustration|video|source|credit)s?(?:\ (?:credit|by|courtesy))?\s?[:/].{{1,100}}$""",
     re.I | re.X,
 )
 _INSIDE = re.compile(
-    r"""\b(?:sign(?:ing)?[ -]?up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox|e-?mails?|alerts?|magazine|channel)\b
-    | \bnewsletters?\b.{0,60}\b(?:sign[ -]?up|subscribe|inbox|delivered)\b
-    | \b(?:delivered|straight|sent|direct(?:ly)?)\b.{0,30}\b(?:to|into|through)\ your\b.{0,12}\b(?:inbox|letterbox|door|mailbox|phone)\b
+    rf"""\b(?:sign(?:ing)?[ -]?up|subscribe|register)\b.{{0,60}}\b(?:newsletters?|inbox|e-?mails?|alerts?)\b
+    | \bnewsletters?\b.{{0,60}}\b(?:sign[ -]?up|subscribe|inbox|delivered)\b
+    | \b(?:delivered|straight|sent|direct(?:ly)?)\b.{{0,30}}\b(?:to|into|through)\ your
+      \b.{{0,12}}\b(?:inbox|letterbox|door|mailbox)\b
     | \bon\ our\ (?:facebook|twitter|whatsapp|telegram|instagram|youtube)\b
-    | \bclick\ here\ (?:for|to)\b.{0,60}$ | \bshare\ (?:it|this)\ with\ (?:a\ friend|your\ friends)\b
-    | \b(?:e-?mail|contact|get\ in\ touch\ with)\ (?:us|our\ (?:news|web|editorial)?\ ?team|the\ (?:author|reporter|writer))\b.{0,80}$
-    | \bearn\b.{0,20}\bcommission\b | \baffiliate\ (?:links?|commission|partners?)\b
+    | \bclick\ here\ (?:for|to)\b.{{0,60}}$ | \bshare\ (?:it|this)\ with\ (?:a\ friend|your\ friends)\b
+    | \b(?:e-?mail|contact|get\ in\ touch\ with)
+      \ (?:us|our\ (?:news|web|editorial)?\ ?team|the\ (?:author|reporter))\b.{{0,80}}$
+    | \bmay\ earn\b.{{0,30}}\bcommission\b | \bearn\ us\ a\ commission\b
+    | \baffiliate\ (?:links?|commission|partners?)\b
     | \bindependently\ (?:selected|select|chosen|reviewed)\b
     | \bwe\ use\ cookies\b | \bcookie\ (?:policy|settings|preferences)\b | \ball\ rights\ reserved\b | \brecaptcha\b
-    | \bfollow\ (?:him|her|them|us|me)\ (?:on|at)\b
-    | ^.{5,160}\((?:image|photo|picture|credit|pic)s?\s?:[^)]{1,80}\)$ | ^.{5,160}\b(?:image|photo|picture)\ credits?:.{1,80}$""",
+    | \bfollow\ (?:him|her|them|us|me)\ (?:on|at)\ {_SOCIAL}
+    | ^.{{5,160}}\((?:image|photo|picture|credit|pic)s?\s?:[^)]{{1,80}}\)$
+    | ^.{{5,160}}\b(?:image|photo|picture)\ credits?:.{{1,80}}$""",
     re.X,
 )
 # Without one of these no part of _INSIDE matches; looking for them is far cheaper.
 _TRIGGERS = (
-    ("sign", "subscribe", "register", "newsletter", "your", "on our", "click here", "share", "email", "e-mail", "contact")
-    + ("in touch", "earn", "affiliate", "independently", "cookie", "rights reserved", "recaptcha", "follow ", "image", "photo")
-    + ("picture", "credit", "(pic")
-)  # fmt: skip
+    *("sign", "subscribe", "register", "newsletter", "your", "on our", "click here", "share", "email", "e-mail"),
+    *("contact", "in touch", "earn", "affiliate", "independently", "cookie", "rights reserved", "recaptcha"),
+    *("follow ", "image", "photo", "picture", "credit", "(pic"),
+)
 
 _SECTION = re.compile(
-    r"""(?:related|recommended|suggested)(?:\ (?:stories|articles?|reading|content|posts?|news|links|topics|coverage|for\ you))?
-    | (?:more|also|read|what\ to\ read|where\ to|up)\ (?:next|on\ this.{0,30}|like\ this|from\ .{1,40}|stories.{0,30}|news|coverage)
-    | (?:you\ (?:may|might)|readers)\ (?:also\ )?(?:like|enjoy|read|be\ interested).{0,20} | don['’]t\ miss | further\ reading
-    | (?:most|trending|popular)\ ?(?:read|popular|viewed|shared|now|stories|posts|topics|articles)? | top\ stories | latest\ (?:news|stories)
+    r"""(?:related|recommended|suggested)
+      (?:\ (?:stories|articles?|reading|content|posts?|news|links|topics|coverage|for\ you))?
+    | (?:more|also|read|what\ to\ read|where\ to|up)
+      \ (?:next|on\ this.{0,30}|like\ this|from\ .{1,40}|stories.{0,30}|news|coverage)
+    | (?:you\ (?:may|might)|readers)\ (?:also\ )?(?:like|enjoy|read|be\ interested).{0,20} | don['’]t\ miss
+    | further\ reading
+    | (?:most|trending|popular)\ ?(?:read|popular|viewed|shared|now|stories|posts|topics|articles)?
+    | top\ stories | latest\ (?:news|stories)
     | (?:sign\ up|subscribe|join|get)\b.{0,60}\b(?:newsletters?|inbox|updates).{0,40} | (?:our\ |free\ )?newsletters?
-    | share\ this.{0,30} | (?:\d+\ |leave\ a\ |post\ a\ |join\ the\ )?(?:comments?|conversation|discussion|reply)(?:\ \(\d+\))?
-    | follow\ us.{0,30} | tags | topics | (?:sponsored|partner|promoted)(?:\ content|\ stories)? | in\ this\ (?:article|story)
+    | share\ this.{0,30}
+    | (?:\d+\ |leave\ a\ |post\ a\ |join\ the\ )?(?:comments?|conversation|discussion|reply)(?:\ \(\d+\))?
+    | follow\ us.{0,30} | tags | topics | (?:sponsored|partner|promoted)(?:\ content|\ stories)?
+    | in\ this\ (?:article|story)
     | table\ of\ contents | jump\ to.{0,20}""",
     re.I | re.X,
 )
 _APPENDIX = re.compile(
-    r"""about\ the\ (?:authors?|writers?|reporters?) | (?:the\ )?(?:key|jargon|useful|important)\ (?:terms|words|concepts)(?:\ explained)?
+    r"""about\ the\ (?:authors?|writers?|reporters?)
+    | (?:the\ )?(?:key|jargon|useful|important)\ (?:terms|words|concepts)(?:\ explained)?
     | (?:terms|jargon)\ (?:explained|buster|to\ know) | glossary(?:\ .{0,30})? | definitions""",
     re.I | re.X,
 )
@@ -93,7 +113,9 @@ def is_bio(text: str, authors: tuple[str, ...]) -> bool:
     """Whether a closing paragraph introduces its author."""
     if len(text) > 600:
         return False
-    named = any(text.startswith(f"{author} {verb} ") for author in authors for verb in ("is", "was", "has", "covers", "writes"))
+    named = any(
+        text.startswith(f"{author} {verb} ") for author in authors for verb in ("is", "was", "has", "covers", "writes")
+    )
     return named or bool(_BIO.match(text))
 
 

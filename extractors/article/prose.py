@@ -7,7 +7,9 @@ from extractors.article.blocks import Block
 from extractors.article.plugs import is_appendix_head, is_bio, is_plug, is_section_head
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LOOSE_TAGS = frozenset(("div", "section", "article", "main", "body", "center", "header", "figure", "details", "summary"))
+_LOOSE_TAGS = frozenset(
+    ("div", "section", "article", "main", "body", "center", "header", "figure", "details", "summary")
+)
 _CLOSERS = "\"'”’)]»"
 _MAX_SEARCHED = 60_000
 _ENDS = tuple(".!?…।:;。！？")
@@ -45,10 +47,12 @@ def prose_weight(block: Block, tag: str) -> int:
 
 
 def keep_prose(blocks: list[Placed], source: Source) -> list[Placed]:
-    """The prose among the blocks of a body: without plugs, pointers elsewhere, labels, and what trails after the end."""
+    """The prose among the blocks of a body: no plugs, pointers elsewhere or labels, and nothing after the end."""
     kept = _cut_sections(blocks, source)
     # Boxes that hold several paragraphs, parted by line breaks.
-    broken = {first.block.box for first, second in pairwise(kept) if first.block.box == second.block.box and first.weight}
+    broken = {
+        first.block.box for first, second in pairwise(kept) if first.block.box == second.block.box and first.weight
+    }
     kept = [placed for placed in kept if _is_prose(placed, source.brand, placed.block.box in broken)]
     kept = _drop_repeats(kept, source.title)
     while kept and _is_trailing(kept[-1], source):
@@ -64,7 +68,7 @@ def _is_trailing(placed: Placed, source: Source) -> bool:
 
 
 def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
-    """The blocks without sections of links, plugs or definitions: from their heading to the next, or to the body's prose."""
+    """The blocks without sections of links, plugs or definitions, which last until a heading or the body's prose."""
     weights: dict[str, int] = {}
     for placed in blocks:
         weights[placed.holder] = weights.get(placed.holder, 0) + placed.weight

@@ -11,19 +11,20 @@ from extractors.article.meta import Metadata
 from extractors.article.prose import HEADINGS
 
 _SHORT = 600
+_SHOWN = 5_000
 _ERROR_TITLE = re.compile(
-    r"^(?:error\b|4\d\d\b|5\d\d\b|(?:page |article |story )?not found|page (?:unavailable|missing)|oops\b|access denied|forbidden"
-    r"|service unavailable|bad gateway)|\b(?:404|page not found|page doesn[’']t exist)\b",
+    r"^(?:error\b|(?:40[0-9]|410|50[0-9])(?:\W|$)|(?:page |article |story )?not found|page (?:unavailable|missing)"
+    r"|oops\b|access denied|forbidden|service unavailable|bad gateway)|\b(?:404|page not found|page doesn[’']t exist)\b",
     re.I,
 )
 _BOT_CHECK = re.compile(
-    r"\bjust a moment\b|are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you are (?:a )?human|unusual (?:traffic|activity)"
-    r"|attention required|checking your browser|captcha|enable javascript and cookies",
+    r"\bjust a moment\b|are you (?:a )?(?:robot|human)|verify(?:ing)? (?:that )?you are (?:a )?human"
+    r"|unusual (?:traffic|activity)|attention required|checking your browser|captcha|enable javascript and cookies",
     re.I,
 )
 _LOGIN = re.compile(
-    r"\b(?:log|sign) ?in\b|\bsubscribe\b|\bsubscribers?\b|\balready (?:a member|registered|have an account)\b|\bcreate (?:an |a free )?account\b"
-    r"|\bto (?:continue|keep|finish) reading\b",
+    r"\b(?:log|sign) ?in\b|\bsubscribe\b|\bsubscribers?\b|\balready (?:a member|registered|have an account)\b"
+    r"|\bcreate (?:an |a free )?account\b|\bto (?:continue|keep|finish) reading\b",
     re.I,
 )
 _CONSENT = re.compile(r"\b(?:cookies?|consent|personal data|privacy (?:policy|choices))\b", re.I)
@@ -31,34 +32,37 @@ _CONSENT = re.compile(r"\b(?:cookies?|consent|personal data|privacy (?:policy|ch
 
 def refuse(tree: LexborHTMLParser, layout: Layout, metadata: Metadata, body: Body, url: str) -> str | None:
     """The reason for which a page is no article; None where it is one."""
-    if body.prose >= _SHORT and not _is_index(layout, metadata, body, url):
+    if _is_index(layout, metadata, body, url):
+        return "index page"
+    if body.prose >= _SHORT:
         return None
     text = " ".join(paragraph.text for paragraph in body.paragraphs)
+    return _refuse_short(tree, layout, metadata, text)
+
+
+def _refuse_short(  # noqa: PLR0911 (a list of reasons, first match wins)
+    tree: LexborHTMLParser, layout: Layout, metadata: Metadata, text: str
+) -> str | None:
+    """The reason for which a page with little text is no article, if there is one."""
+    shown = " ".join(block.text for block in layout.blocks)[:_SHOWN]
     if _ERROR_TITLE.search(metadata.title) and not metadata.is_article:
         return "error page"
     if not metadata.is_article or not text:
-        shown = " ".join(block.text for block in layout.blocks[:60])[:3_000]
         if _BOT_CHECK.search(metadata.title) or (not text and _BOT_CHECK.search(shown)):
             return "bot check"
         if tree.css_first('input[type="password"]') is not None and len(text) < _SHORT:
             return "login wall"
         if len(_CONSENT.findall(text or shown)) >= 4:
             return "consent wall"
-    if _is_index(layout, metadata, body, url):
-        return "index page"
     if len(text) < 250 and metadata.is_video:
         return "video only"
     if not text:
-        return "login wall" if not metadata.is_free or len(_LOGIN.findall(_shown(layout))) >= 3 else "empty"
+        return "login wall" if not metadata.is_free or len(_LOGIN.findall(shown)) >= 3 else "empty"
     return None
 
 
-def _shown(layout: Layout) -> str:
-    return " ".join(block.text for block in layout.blocks)[:5_000]
-
-
 def _is_index(layout: Layout, metadata: Metadata, body: Body, url: str) -> bool:
-    """Whether the page lists articles: it has many linked headlines, little prose, and does not call itself an article."""
+    """Whether the page lists articles: many linked headlines, little prose, and no word of being an article."""
     if metadata.is_article and not metadata.is_collection and len(urlsplit(url).path) > 1:
         return False
     headlines = sum(
@@ -74,7 +78,7 @@ def _is_index(layout: Layout, metadata: Metadata, body: Body, url: str) -> bool:
 
 
 def confidence(metadata: Metadata, body: Body) -> float:
-    """From 0 to 1: how far the reading can be trusted, by the body's length, its share of the page and the page's own word."""
+    """From 0 to 1, how far the reading can be trusted: by the body's length and share and by the page's own word."""
     score = 0.3 + 0.25 * min(1.0, body.prose / 1_500) + 0.2 * min(1.0, body.share / 0.6)
     score += 0.1 * metadata.is_article + 0.05 * (metadata.published is not None) + 0.05 * bool(metadata.title)
     if metadata.body:

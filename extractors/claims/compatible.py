@@ -1,4 +1,4 @@
-"""What can go with what, by the declarations: the outputs of a trigger's kind, the candidates of a slot. Hard limits."""
+"""What can go with what, by the declarations: outputs of a trigger's kind, candidates of a slot. Hard limits."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -51,12 +51,11 @@ class Reading:
 class ClaimFinder:
     """Turns mentions, quantities and dates of one article into claims, on the network's word vectors.
 
-    `thresholds` gives for each output the least confidence of a claim; what lies below is a candidate.
+    `calibration` (slope, shift, and a move per output) turns the product of probabilities into the share that is right.
     """
 
     network: Network
-    thresholds: dict[str, float] = field(default_factory=dict)
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: dict[str, Any] = field(default_factory=dict)
 
     def find(
         self,
@@ -66,7 +65,7 @@ class ClaimFinder:
         quantities: Sequence[Quantity],
         dates: Sequence[DateMention],
     ) -> list[Claim]:
-        """Every claim with its confidence, best first for the same statement, each statement once, in order of place."""
+        """Every claim with its confidence, each statement once (the most confident), in order of place."""
         triggers = find_triggers(words, quantities, dates, spans)
         if not triggers:
             return []
@@ -207,13 +206,10 @@ class ClaimFinder:
     def _confidence(self, reading: Reading) -> float:
         raw = reading.probability * reading.subject_share * reading.person_share
         raw = min(max(raw, 1e-4), 1 - 1e-4)
-        slope, shift = self.calibration
-        return round(float(1.0 / (1.0 + np.exp(-(slope * np.log(raw / (1.0 - raw)) + shift)))), 4)
-
-    def threshold(self, claim: Claim, fallback: float) -> float:
-        """The least confidence at which this claim counts."""
-        output = f"role:{claim.label}" if claim.type == "role" else claim.type
-        return self.thresholds.get(output, fallback)
+        curve = self.calibration
+        shift = curve.get("shift", 0.0) + curve.get("moves", {}).get(OUTPUTS[reading.output], 0.0)
+        score = curve.get("slope", 1.0) * np.log(raw / (1.0 - raw)) + shift
+        return round(float(1.0 / (1.0 + np.exp(-score))), 4)
 
 
 def _forms(words: Words, spans: Sequence[Span], wanted: Span) -> tuple[str, ...]:

@@ -29,10 +29,10 @@ class Example:
 class ClaimType:
     """One kind of statement.
 
-    `triggers`: kinds of words that can state it. `subjects`: entity types it can be about; `objects`: those of its object.
-    `cues` and `blockers`: regular expressions (case ignored) of words that speak for or against it; the model sees them as
-    features and decides. `low`/`high`: what is plausible in `unit` ("money" in US dollars, roughly); a figure outside is
-    kept as a candidate, never as a claim. `phrase`: how the digest puts it. `labels`: the allowed ones, if any.
+    `triggers`: kinds of words that can state it. `subjects`: types of entity that it can be about; `objects`: those of
+    its object. `cues` and `blockers`: regular expressions (case ignored) of words that speak for or against it; the
+    model sees them as features and decides. `low`/`high`: what is plausible, money roughly in US dollars; a figure
+    outside is kept as a candidate, never as a claim. `phrase`: how the digest puts it. `labels`: those allowed, if any.
     """
 
     name: str
@@ -219,7 +219,8 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         high=Decimal(1_000_000_000_000),
         examples=(
             Example(
-                "The AI video company Tidewater Labs agreed to pay $15 million to settle a copyright lawsuit by Meridian Pictures.",
+                "The AI video company Tidewater Labs agreed to pay $15 million to settle a copyright lawsuit brought "
+                "by Meridian Pictures.",
                 "Tidewater Labs",
                 "15000000",
             ),

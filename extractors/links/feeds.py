@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -114,7 +115,7 @@ def _json_id(value: Any) -> str | None:
 
 
 def _collapse(entries: Iterable[Entry]) -> list[Entry]:
-    """Each article once: by address, and by id where the title agrees. An id that stands for several articles is none."""
+    """Each article once: by address, and by id where the title agrees. An id of several articles is none."""
     kept: dict[str, Entry] = {}
     by_guid: dict[str, str] = {}
     for entry in entries:
@@ -125,10 +126,11 @@ def _collapse(entries: Iterable[Entry]) -> list[Entry]:
         if entry.guid and twin:
             if kept[twin].title == entry.title:
                 continue
-            entry = Entry(entry.url, entry.title, entry.published, None, entry.summary)
-        elif entry.guid:
-            by_guid[entry.guid] = key
-        kept[key] = entry
+            kept[key] = replace(entry, guid=None)
+        else:
+            kept[key] = entry
+            if entry.guid:
+                by_guid[entry.guid] = key
         if len(kept) >= MAX_ENTRIES:
             break
     return list(kept.values())

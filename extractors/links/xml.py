@@ -1,9 +1,9 @@
 """XML of strangers: decoded, without entities of its own, read item by item, and read as far as it is well formed."""
 
 import codecs
-import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from extractors.errors import FeedError
@@ -54,16 +54,14 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
 
     Stops silently at the point where the document stops being well formed: what came before is good.
     """
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     stack: list[Element] = []
     inside = 0
     text = _REFERENCE.sub(_mend_reference, text)
     try:
         for start in range(0, len(text), _CHUNK):
             parser.feed(text[start : start + _CHUNK])
-            for event, element in parser.read_events():
-                if not isinstance(element, Element):
-                    continue
+            for event, element in _events(parser):
                 wanted = local_name(element) in names
                 if event == "start":
                     stack.append(element)
@@ -81,10 +79,16 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
         return
 
 
+def _events(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+    for event in parser.read_events():
+        if len(event) == 2 and isinstance(event[1], Element):
+            yield event[0], event[1]
+
+
 def _mend_reference(match: re.Match[str]) -> str:
     """HTML's named characters, which XML does not know; any other bare `&` is itself."""
     name = match[1] or ""
-    character = html.entities.html5.get(name)
+    character = html5.get(name)
     return character if character and name not in ("amp;", "lt;", "gt;") else "&amp;" + name
 
 

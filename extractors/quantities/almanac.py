@@ -68,9 +68,14 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_text(year: int, month: int) -> str:
-    """`2026-05`."""
-    return f"{year:04d}-{month:02d}"
+def year_text(year: int) -> str | None:
+    """`2026`; None for a year that ISO dates of four digits cannot hold."""
+    return f"{year:04d}" if 0 < year <= 9999 else None
+
+
+def month_text(year: int, month: int) -> str | None:
+    """`2026-05`; None for a year that ISO dates of four digits cannot hold."""
+    return f"{year:04d}-{month:02d}" if 0 < year <= 9999 else None
 
 
 def add_months(day: date, months: int) -> tuple[int, int]:

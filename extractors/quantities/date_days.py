@@ -1,6 +1,6 @@
 """Dates by number and month: `2026-05-21`, "21 May 2026", "May 21", "the 29th", "in March", "2024"."""
 
-from extractors.quantities.almanac import CAPITAL_ONLY, MONTHS, SEASONS, add_months, day_of, month_text
+from extractors.quantities.almanac import CAPITAL_ONLY, MONTHS, SEASONS, add_months, day_of, month_text, year_text
 from extractors.quantities.date_reader import Found, Reader
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import phrases, wordset
@@ -62,9 +62,9 @@ def _numeric(reader: Reader, index: int) -> Found | None:
     if not all(tokens.glued(index + step) for step in range(1, 5)) or max(map(len, parts)) > 4:
         return None
     first, second, third = map(int, parts)
-    if len(parts[0]) == 4:
+    if is_year(parts[0]):
         day = day_of(first, second, third)
-    elif len(parts[2]) in {2, 4}:
+    elif len(parts[2]) == 2 or is_year(parts[2]):
         year = third + 2000 if len(parts[2]) == 2 else third
         day = day_of(year, second, first) or day_of(year, first, second)
     else:
@@ -175,7 +175,7 @@ def ordinal_rule(reader: Reader, index: int) -> Found | None:
         return None
     if words[at] == "quarter":
         return Found(index, at + 1, reader.year_of_quarter(index, number), True)
-    return Found(index, at + 1, str(reader.today.year) if reader.today is not None else None, True)
+    return Found(index, at + 1, year_text(reader.today.year) if reader.today is not None else None, True)
 
 
 def month_rule(reader: Reader, index: int) -> Found | None:

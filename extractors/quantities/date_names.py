@@ -2,7 +2,16 @@
 
 from datetime import date, timedelta
 
-from extractors.quantities.almanac import CAPITAL_ONLY, CHRISTMAS, FEASTS, MONTHS, WEEKDAYS, easter, thanksgiving
+from extractors.quantities.almanac import (
+    CAPITAL_ONLY,
+    CHRISTMAS,
+    FEASTS,
+    MONTHS,
+    WEEKDAYS,
+    easter,
+    thanksgiving,
+    year_text,
+)
 from extractors.quantities.date_days import dated, digits_rule, is_year, month_alone, month_rule
 from extractors.quantities.date_reader import Found, Reader
 from extractors.quantities.tense import points_ahead
@@ -112,7 +121,7 @@ def _easter(reader: Reader, index: int) -> Found | None:
     if today is None:
         return Found(index, index + 1 + is_sunday, None, True)
     if words[index + 1] in {"next", "last"} and words[index + 2] == "year":
-        return Found(index, index + 3, str(today.year + _SHIFTS[words[index + 1]]), True)
+        return Found(index, index + 3, year_text(today.year + _SHIFTS[words[index + 1]]), True)
     chosen = reader.likeliest(index, [easter(today.year + shift) for shift in (-1, 0, 1)])
     assert chosen is not None
     return Found(index, index + 1 + is_sunday, chosen.isoformat() if is_sunday else chosen.isoformat()[:7], True)
@@ -133,8 +142,8 @@ def season_rule(reader: Reader, index: int) -> Found | None:
     if today is None:
         return Found(start, index + 1, None, True)
     if words[at] in _SHIFTS and words[at + 1] == "year":
-        return Found(start, at + 2, str(today.year + _SHIFTS[words[at]]), True)
-    return Found(start, index + 1, str(_year_of_season(reader, index, today)), True)
+        return Found(start, at + 2, year_text(today.year + _SHIFTS[words[at]]), True)
+    return Found(start, index + 1, year_text(_year_of_season(reader, index, today)), True)
 
 
 def _year_of_season(reader: Reader, index: int, today: date) -> int:
@@ -163,5 +172,5 @@ def quarter_rule(reader: Reader, index: int) -> Found | None:
     if words[index] == "fy":
         return Found(index, at + 1, f"20{words[at]}", False) if words[at].isdecimal() and len(words[at]) == 2 else None
     if words[index] == "h" or reader.today is None:
-        return Found(index, index + 2, str(reader.today.year) if reader.today is not None else None, True)
+        return Found(index, index + 2, year_text(reader.today.year) if reader.today is not None else None, True)
     return Found(index, index + 2, reader.year_of_quarter(index, int(words[index + 1])), True)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.quantities.almanac import add_months, day_of
-from extractors.quantities.tense import points_ahead
+from extractors.quantities.almanac import add_months, day_of, year_text
+from extractors.quantities.tense import has_happened, points_ahead
 from extractors.quantities.tokens import Tokens
 
-# A date against the tense of its sentence is taken only where it is nearer by so much.
+# A date against the tense of its sentence is taken only where it is nearer by so much, and never after "opened on".
 _AGAINST_TENSE_DAYS = 150
+_NEVER_DAYS = 1_000
 _AGAINST_TENSE_MONTHS = 7
 
 
@@ -53,9 +54,11 @@ class Reader:
         if ahead is None and self.tokens.words[index - 1] in {"from", "by", "until"}:
             ahead = True
 
+        penalty = _NEVER_DAYS if has_happened(self.tokens, index) else _AGAINST_TENSE_DAYS
+
         def cost(day: date) -> int:
             against = ahead is not None and day != today and (day > today) != ahead
-            return abs((day - today).days) + (_AGAINST_TENSE_DAYS if against else 0)
+            return abs((day - today).days) + (penalty if against else 0)
 
         return min(days, key=cost)
 
@@ -80,4 +83,4 @@ class Reader:
         if self.today is None:
             return None
         has_begun = self.today.month > 3 * (quarter - 1)
-        return str(self.today.year if has_begun or points_ahead(self.tokens, index) else self.today.year - 1)
+        return year_text(self.today.year if has_begun or points_ahead(self.tokens, index) else self.today.year - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from extractors.quantities.almanac import CHRISTMAS, MONTHS, SEASONS, WEEKDAYS, add_months, month_text
+from extractors.quantities.almanac import CHRISTMAS, MONTHS, SEASONS, WEEKDAYS, add_months, month_text, year_text
 from extractors.quantities.date_days import month_rule
 from extractors.quantities.date_names import feast_rule, season_rule, weekday_rule
 from extractors.quantities.date_reader import Found, Reader
@@ -18,6 +18,8 @@ _UNITS = frozenset(_DAYS) | frozenset(_YEARS) | {"month"}
 _FORWARD = frozenset({"later", "hence", "after"})
 _FROM_PREVIOUS = frozenset({"earlier", "before", "later", "after", "previously", "prior"})
 _MOST = 1_000
+# Days counted on from days counted on must not leave the calendar.
+_COUNTABLE = range(1000, 3000)
 _STATES = wordset("has have is are employs employ payroll stands people staff number")
 _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon", "night"})
 
@@ -45,11 +47,11 @@ def _rule_of_name(word: str) -> Callable[[Reader, int], Found | None] | None:
     return feast_rule if word in CHRISTMAS else None
 
 
-def _shifted(today: date, unit: str, shift: int) -> str:
+def _shifted(today: date, unit: str, shift: int) -> str | None:
     if unit == "year":
-        return str(today.year + shift)
+        return year_text(today.year + shift)
     if unit == "quarter":
-        return str(today.year)
+        return year_text(today.year)
     if unit == "month":
         return month_text(*add_months(today, shift))
     if unit in {"week", "weekend"}:
@@ -142,13 +144,13 @@ def _counted(today: date, unit: str, count: int) -> str | None:
     "a year ago" is said of the same month.
     """
     if unit == "year" and count == -1:
-        return month_text(today.year - 1, today.month) if today.year > 1 else None
+        return month_text(today.year - 1, today.month)
     if unit in _YEARS:
-        year = today.year + count * _YEARS[unit]
-        return f"{year:04d}" if year > 0 else None
+        return year_text(today.year + count * _YEARS[unit])
     if unit == "month":
-        year, month = add_months(today, count)
-        return month_text(year, month) if year > 0 else None
+        return month_text(*add_months(today, count))
+    if today.year not in _COUNTABLE:
+        return None
     exact = today + timedelta(days=count * _DAYS[unit])
     return exact.isoformat() if unit == "day" else exact.isoformat()[:7]
 
@@ -158,16 +160,15 @@ def _from_previous(reader: Reader, unit: str, count: int) -> str | None:
 
     Without one, years count from the year of publication.
     """
-    previous = reader.previous or (f"{reader.today.year:04d}" if reader.today is not None else None)
+    previous = reader.previous or (year_text(reader.today.year) if reader.today is not None else None)
     if previous is None:
         return None
     parts = [int(part) for part in previous.split("-")]
     if unit in _YEARS:
-        year = parts[0] + count * _YEARS[unit]
-        return f"{year:04d}{previous[4:7]}" if year > 0 else None
+        year = year_text(parts[0] + count * _YEARS[unit])
+        return year + previous[4:7] if year is not None else None
     if len(parts) == 3:
         return _counted(date(parts[0], parts[1], parts[2]), unit, count)
     if unit == "month" and len(parts) == 2:
-        year, month = add_months(date(parts[0], parts[1], 1), count)
-        return month_text(year, month) if year > 0 else None
+        return month_text(*add_months(date(parts[0], parts[1], 1), count))
     return None

@@ -32,6 +32,8 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys({words[0] for words in FEASTS} | CHRISTMAS | {"easter", "thanksgiving"}, feast_rule),
 }
 _LONGEST_NUMBER = 4
+# A day of publication outside these years is a mistake; it counts as none.
+_PRESS_AGE = range(1600, 2400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class DateMention:
 def find_dates(text: str, published: datetime | None) -> list[DateMention]:
     """Every date in the text, in order, without overlap. Time grows with the length of the text alone."""
     tokens = split_tokens(text)
-    reader = Reader(tokens, published.date() if published is not None else None)
+    reader = Reader(tokens, published.date() if published is not None and published.year in _PRESS_AGE else None)
     mentions: list[DateMention] = []
     free = 0
     for index, word in enumerate(tokens.words[: tokens.count]):

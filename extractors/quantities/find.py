@@ -174,10 +174,10 @@ def _with_range(tokens: Tokens, amount: Amount, namesakes: Namesakes) -> Amount:
         return amount
     for index in range(at, at + _PREFIX_TOKENS + 1):
         word = tokens.words[index]
-        if not word or word[0].isdecimal() or word in _ANCHORS:
-            second = _amount_at(tokens, index, namesakes) if word else None
-            if second is None or second.start != at:
-                return amount
+        if not word or not (word[0].isdecimal() or word in _ANCHORS):
+            continue
+        second = _amount_at(tokens, index, namesakes)
+        if second is not None and second.start == at:
             return joined(tokens, amount, second) or amount
     return amount
 

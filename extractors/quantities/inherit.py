@@ -8,6 +8,8 @@ from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import split_tokens
 from extractors.records import Dimension, Quantity
 
+# A number of this size means itself.
+_WRITTEN_OUT = 1_000
 _PLAIN_UNITS: dict[str, Dimension] = {"minute": "duration", "person": "people", "percent": "percent"}
 
 
@@ -20,8 +22,8 @@ def read_as(bare: Quantity, like: Quantity) -> Quantity:
     if bare.unit != "count":
         return bare
     factor = 1 if _written_scale(bare) > 1 else _written_scale(like)
-    if like.dimension == "money" and bare.low >= 1000 and factor > 1:
-        factor = 1
+    if like.dimension == "money":
+        factor = _money_factor(bare, like, factor)
     size = _day_size(like) if like.unit == "day" else 1
     return replace(
         bare,
@@ -46,6 +48,15 @@ def read_in(bare: Quantity, unit: str, others: Sequence[Quantity]) -> Quantity |
     if unit in _PLAIN_UNITS:
         return replace(bare, unit=unit, dimension=_PLAIN_UNITS[unit])
     return None
+
+
+def _money_factor(bare: Quantity, like: Quantity, factor: int) -> int:
+    """The scale that a bare number means after a sum: none for 55,000; that of the digits after "$7,900,000"."""
+    if bare.low >= _WRITTEN_OUT:
+        return 1
+    if factor > 1 or _written_scale(bare) > 1:
+        return factor
+    return next((scale for scale in (10**6, 10**3) if like.low >= 10 * scale), 1)
 
 
 def _written_scale(quantity: Quantity) -> int:

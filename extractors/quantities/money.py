@@ -1,5 +1,6 @@
 """Reads amounts of money."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, plain
@@ -8,13 +9,25 @@ from extractors.quantities.currency_tables import ADJECTIVES, CENTS, DOUBTFUL, W
 from extractors.quantities.hedges import hedge_after
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.numerals import Number, with_infix
-from extractors.quantities.scales import scale_after
+from extractors.quantities.scales import SCALES, scale_after
 from extractors.quantities.tokens import Tokens
+from extractors.quantities.vocabulary import wordset
 
 # Below this a doubtful word ("two won prizes", "R2") is no currency.
 _SMALL = 100
-_BREAKS = frozenset({",", '"', "”"})
-_DOLLAR_COUNTRIES = frozenset({"canadian", "australian"})
+_BREAKS = wordset(', " ” ’ . ! ?')
+_MOST_BREAKS = 2
+_DOLLAR_COUNTRIES = wordset("canadian australian american")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A currency, the tokens that the sum spans with it, and the factor of its scale."""
+
+    code: str
+    start: int
+    end: int
+    factor: int
 
 
 def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -> Amount | None:
@@ -23,48 +36,78 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
     number = with_infix(tokens, number)
     scale = scale_after(tokens, number, has_currency=before is not None)
     factor, end = scale if scale is not None else (1, number.end)
-    dash = tokens.words[end] == "-" and tokens.glued(end) and tokens.glued(end + 1)
-    after = currency_after(tokens, end + dash, namesakes) or (None if before else _postponed(tokens, end, namesakes))
-    if before is None and after is None:
-        return _cents(tokens, index, number) if scale is None else None
     if before is not None:
-        code, start = before
-        if after is not None and (code == "USD" or after[0] == code):
-            code, end, factor = after[0], after[1], factor * after[2]
-        elif (
-            code == "USD" and "dollar" in ADJECTIVES.get(tokens.words[end], {}) and not tokens.words[end + 1].isalpha()
-        ):
-            code, end = ADJECTIVES[tokens.words[end]]["dollar"], end + 1
+        named = _named_before(tokens, before, end, factor, namesakes)
     else:
-        assert after is not None
-        code, start, end, factor = after[0], index, after[1], factor * after[2]
+        named = _named_behind(tokens, index, end, factor, namesakes)
+    if named is None:
+        return _cents(tokens, index, number) if scale is None else None
     is_small = scale is None and number.value < _SMALL and number.scale == 1
-    if is_small and (tokens.raw(start) in DOUBTFUL or tokens.raw(end - 1) in DOUBTFUL):
+    if is_small and (tokens.raw(named.start) in DOUBTFUL or tokens.raw(named.end - 1) in DOUBTFUL):
         return None
-    # In Brazil "mil" is a thousand.
-    if code == "BRL" and tokens.words[number.end] == "mil":
-        factor = 1000
-    value = number.value
+    value = number.value * named.factor
     # 26.000 is a thousand on the Continent; three decimals would mean nothing in a sum.
-    if number.european and scale is None and code not in {"USD", "GBP"}:
+    if number.european and scale is None and named.code not in {"USD", "GBP"}:
         value *= 1000
-    return Amount(
-        plain(value * factor), None, code, "money", start, end, scale=factor * number.scale, infix=number.infix
-    )
+    # In Brazil "mil" is a thousand.
+    if named.code == "BRL" and tokens.words[number.end] == "mil":
+        value /= 1000
+    written = named.factor * number.scale
+    return Amount(plain(value), None, named.code, "money", named.start, named.end, written, number.infix)
 
 
-def _postponed(tokens: Tokens, end: int, namesakes: Namesakes) -> tuple[str, int, int] | None:
-    """A currency word behind a comma or a quote: "nine million and change, sterling", "five million" Canadian."""
+def _named_before(
+    tokens: Tokens, before: tuple[str, int], end: int, factor: int, namesakes: Namesakes
+) -> _Named | None:
+    """ "$3m", and "$3m Canadian" or "$3m (US dollars)" where a word behind is more exact than the sign."""
+    code, start = before
+    after = currency_after(tokens, end, namesakes)
+    if after is not None and (code == "USD" or after[0] == code):
+        return _Named(after[0], start, after[1], factor * after[2])
+    dollars = ADJECTIVES.get(tokens.words[end], {}).get("dollar")
+    if code == "USD" and dollars is not None and not tokens.words[end + 1].isalpha():
+        return _Named(dollars, start, end + 1, factor)
+    return _Named(code, start, end, factor)
+
+
+def _named_behind(tokens: Tokens, index: int, end: int, factor: int, namesakes: Namesakes) -> _Named | None:
+    """ "3 million euros", "22-million-kroner", "2.3 million dollars, New Zealand"."""
+    dash = tokens.words[end] == "-" and tokens.glued(end) and tokens.glued(end + 1)
+    after = currency_after(tokens, end + dash, namesakes)
+    if after is None:
+        return _postponed(tokens, index, end, factor, namesakes)
+    code, end, more = after
+    if code == "USD" and tokens.words[end] == ",":
+        country = ADJECTIVES.get(" ".join(tokens.words[end + 1 : end + 3]), {})
+        code = country.get("dollar", code)
+    return _Named(code, index, end, factor * more)
+
+
+def _postponed(tokens: Tokens, index: int, end: int, factor: int, namesakes: Namesakes) -> _Named | None:
+    """A currency behind a break: "nine million and change, sterling", "five million" Canadian, "Six. Euros"."""
+    words = tokens.words
     hedge = hedge_after(tokens, end)
-    at = end if hedge is None else hedge[1]
-    if tokens.words[at] not in _BREAKS:
+    at = _past_breaks(tokens, end if hedge is None else hedge[1])
+    if at is None:
         return None
-    at += 1
-    dollars = ADJECTIVES.get(tokens.words[at], {}).get("dollar")
-    if dollars is not None and tokens.raw(at)[0].isupper() and tokens.words[at] in _DOLLAR_COUNTRIES:
-        return dollars, at + 1, 1
-    is_word = tokens.words[at] in WORDS and not tokens.words[at + 1].isalpha()
-    return currency_after(tokens, at, namesakes) if is_word else None
+    if factor == 1 and words[at] in SCALES and len(words[at]) > 2:
+        factor = SCALES[words[at]]
+        at = _past_breaks(tokens, at + 1) or at + 1
+    dollars = ADJECTIVES.get(words[at], {}).get("dollar") if words[at] in _DOLLAR_COUNTRIES else None
+    if dollars is not None and tokens.raw(at)[0].isupper():
+        return _Named(dollars, index, at + 1, factor)
+    if words[at] not in WORDS or words[at + 1].isalpha():
+        return None
+    after = currency_after(tokens, at, namesakes)
+    return _Named(after[0], index, after[1], factor) if after is not None else None
+
+
+def _past_breaks(tokens: Tokens, at: int) -> int | None:
+    """The token after one or two signs that break a sentence; None where there is none."""
+    start = at
+    while at < start + _MOST_BREAKS and tokens.words[at] in _BREAKS and tokens.same_line(at + 1):
+        at += 1
+    return at if at > start else None
 
 
 def _cents(tokens: Tokens, index: int, number: Number) -> Amount | None:

@@ -45,16 +45,19 @@ def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
         low = low * second.scale / max(first.scale, 1)
     elif second.scale == 1 < first.scale and high < low:
         high *= first.scale
-    if not 0 < low < high or high > low * _WIDEST or not _is_close_pair(tokens, first, low, high):
+    if not 0 < low < high or not _is_one_range(tokens, first, low, high):
         return None
     return replace(
         first, low=plain(low), high=plain(high), end=second.end, scale=max(first.scale, second.scale), infix="exact"
     )
 
 
-def _is_close_pair(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:
+def _is_one_range(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:
     """ "five or six" is a range, "7 or 100" are alternatives, and "a headcount of 22 to 70" is a change."""
-    return high <= low * 2 or (tokens.words[first.end] != "or" and first.dimension != "people")
+    join = tokens.words[first.end]
+    if join == "and":
+        return True
+    return high <= low * (2 if join == "or" or first.dimension == "people" else _WIDEST)
 
 
 def _size_of_one(tokens: Tokens, amount: Amount) -> Decimal:

@@ -21,7 +21,9 @@ _STRONG_AHEAD = wordset(
     """will ll due expected slated scheduled until upcoming pencilled hopes hope coming shall goes"""
 )
 _PAST_FORMS = frozenset({"was", "were", "had", "did", "been"})
+_SHOWN = wordset("opened released premiered bowed launched aired screened showed debuted dropped shipped")
 _WINDOW = 12
+_CLOSE = 2
 _STOPS = frozenset({".", "!", "?", ";"})
 
 
@@ -34,6 +36,11 @@ def points_ahead(tokens: Tokens, index: int) -> bool | None:
     return before if before is not None else _nearest_after(tokens, index)
 
 
+def has_happened(tokens: Tokens, index: int) -> bool:
+    """Whether a verb of showing in the past stands right before the date, as in "opened on 12 June"."""
+    return not _SHOWN.isdisjoint(tokens.words[index - _CLOSE : index]) and points_ahead(tokens, index) is False
+
+
 def _nearest_before(tokens: Tokens, index: int) -> bool | None:
     words = tokens.words
     for at in range(index - 1, max(index - 1 - _WINDOW, -1), -1):
@@ -41,7 +48,7 @@ def _nearest_before(tokens: Tokens, index: int) -> bool | None:
         if (word in _STOPS and not _is_abbreviation(tokens, at)) or not tokens.same_line(at + 1):
             return None
         if word in _AHEAD:
-            leading = words[at - 3 : at]
+            leading = _same_sentence(words[at - 3 : at])
             if "since" in leading:
                 return False
             # "was due", "had hoped for": a plan of the past says nothing of the day.
@@ -50,6 +57,12 @@ def _nearest_before(tokens: Tokens, index: int) -> bool | None:
             # "will be shown", "to be unveiled".
             return words[at - 1] == "be" or words[at - 2] == "be"
     return None
+
+
+def _same_sentence(words: list[str]) -> list[str]:
+    """The words after the last full stop among them."""
+    stop = next((at for at in range(len(words), 0, -1) if words[at - 1] in _STOPS), 0)
+    return words[stop:]
 
 
 def _is_abbreviation(tokens: Tokens, at: int) -> bool:

@@ -1,5 +1,6 @@
 """A record to write into."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +9,19 @@ import pytest
 from db.store import Store, open_store
 
 
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty record to be copied: making one anew for each test takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "dailies.duckdb"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, empty_record: Path) -> Iterator[Store]:
     """An empty record."""
-    with open_store(tmp_path / "record" / "dailies.duckdb") as opened:
+    path = tmp_path / "record" / "dailies.duckdb"
+    path.parent.mkdir()
+    shutil.copy(empty_record, path)
+    with open_store(path) as opened:
         yield opened

@@ -155,7 +155,7 @@ def test_names_of_ones_own_are_joined_with_their_aliases() -> None:
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="config.json is missing"):
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
         load_pipeline(tmp_path)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.quantities import find_quantities, format_quantity, parse_quantity
-from extractors.quantities.currency_tables import CODES
+from extractors.quantities.currency_tables import CODES, DOUBTFUL
 from extractors.records import Bound, Dimension, Quantity
 
 DIMENSIONS: dict[str, Dimension] = {
@@ -23,14 +23,14 @@ BOUNDS: st.SearchStrategy[Bound] = st.sampled_from(["exact", "about", "over", "u
 
 @st.composite
 def quantities(draw: st.DrawFn) -> Quantity:
-    """Any amount that can be said: whole people, two decimals elsewhere, a range of at most twice its low end."""
+    """Any amount that can be said: whole people, two decimals elsewhere."""
     unit, bound = draw(UNITS), draw(BOUNDS)
     places = 0 if unit in {"person", "day", "count"} else 2
-    # A bare count below a thousand could be "one"; doubtful codes ("ALL 12") need a sum.
-    low = draw(st.decimals(100, 900_000_000, places=places))
-    if unit == "count":
-        low += 3_000
+    # A doubtful code ("ALL 12", "TRY 3") is money only beside a sum.
+    low = draw(st.decimals(100 if unit in DOUBTFUL else 1, 900_000_000, places=places))
     high = low + draw(st.decimals(1, 100, places=places)) if bound == "range" else None
+    if high is not None and unit == "person":
+        high = min(high, 2 * low)
     return Quantity(0, 0, "", low, high, unit, bound, DIMENSIONS.get(unit, "money"), 0, 0)
 
 

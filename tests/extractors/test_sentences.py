@@ -1,5 +1,7 @@
 """Sentence boundaries."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from extractors.sentences import sentence_starts
 
 def sentences(text: str) -> list[str]:
     cuts = [0, *sentence_starts(text), len(text)]
-    return [text[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [text[a:b].strip() for a, b in pairwise(cuts)]
 
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:

@@ -1,0 +1,172 @@
+"""What a digest is made of."""
+
+from datetime import timedelta
+
+from db.articles import save_articles
+from db.claims import save_extractions
+from db.digest_rows import load_digest_rows
+from db.editions import load_edition, load_last_edition, record_delivery, save_edition, was_delivered
+from db.facts import reconcile
+from db.fetches import FetchRow, save_fetches
+from db.store import Store
+from extractors.digest_records import DigestRows
+from extractors.records import Entity, Extraction, Relevance
+from tests.db.building import AT, article, claim, extraction, report, save
+
+DAY = timedelta(days=1)
+
+
+def rows_of(store: Store, day: int = 0) -> DigestRows:
+    """The digest of the day that begins `day` days after the first."""
+    return load_digest_rows(store, AT + day * DAY, AT + (day + 1) * DAY)
+
+
+def test_a_first_claim_is_a_new_fact(store: Store) -> None:
+    report(store, outlet="reel")
+    reconcile(store, run_id="r", at=AT)
+    rows = rows_of(store)
+    (found,) = rows.claims
+    assert (found.subject, found.type, found.low, found.unit, found.outlet) == (
+        "Hell Grind",
+        "budget",
+        500000,
+        "USD",
+        "reel",
+    )
+    assert (found.quote, found.role, found.seen_at) == ("Hell Grind cost $500000", "supports", AT)
+    (change,) = rows.changes
+    assert (change.change, change.fact.low, change.claims) == ("new", 500000, (found,))
+    assert found.fact_id == change.fact.fact_id
+    assert (rows.disputes, rows.revisions) == ((), ())
+
+
+def test_what_was_known_before_is_not_in_the_days_digest(store: Store) -> None:
+    report(store)
+    reconcile(store, run_id="r", at=AT)
+    rows = rows_of(store, 1)
+    assert (rows.claims, rows.changes, rows.disputes, rows.stories) == ((), (), (), ())
+    assert rows.counts.new == 0
+
+
+def test_a_second_voice_confirms_a_fact(store: Store) -> None:
+    report(store, outlet="reel")
+    reconcile(store, run_id="r", at=AT)
+    report(store, outlet="cinder", at=AT + DAY)
+    reconcile(store, run_id="r", at=AT + DAY)
+    (change,) = rows_of(store, 1).changes
+    assert (change.change, change.fact.independent_outlets) == ("confirmed", 2)
+    assert [row.outlet for row in change.claims] == ["cinder"]
+    assert len(change.fact.claims) == 2
+
+
+def test_a_contradiction_opens_a_dispute_once(store: Store) -> None:
+    report(store, outlet="reel")
+    reconcile(store, run_id="r", at=AT)
+    report(store, value="50000", outlet="cinder", at=AT + DAY)
+    reconcile(store, run_id="r", at=AT + DAY)
+    rows = rows_of(store, 1)
+    (dispute,) = rows.disputes
+    assert dispute.is_new
+    assert {side.low: [row.outlet for row in side.claims] for side in dispute.sides} == {
+        500000: ["reel"],
+        50000: ["cinder"],
+    }
+    assert [change.change for change in rows.changes] == ["contradicted"]
+    assert [other.low for other in rows.changes[0].others] == [500000]
+    report(store, value="50000", outlet="third", at=AT + 2 * DAY)
+    reconcile(store, run_id="r", at=AT + 2 * DAY)
+    assert [dispute.is_new for dispute in rows_of(store, 2).disputes] == [False]
+    assert rows_of(store, 3).disputes == ()
+
+
+def test_a_changed_figure_is_a_revision_with_both_quotes(store: Store) -> None:
+    report(store, value="25000000", url="https://reel.example/a")
+    reconcile(store, run_id="r", at=AT)
+    report(store, value="30000000", url="https://reel.example/a", at=AT + DAY)
+    reconcile(store, run_id="r", at=AT + DAY)
+    rows = rows_of(store, 1)
+    (revision,) = rows.revisions
+    assert (revision.before.quote, revision.after.quote) == ("Hell Grind cost $25000000", "Hell Grind cost $30000000")
+    assert (revision.same_article, revision.at) == (True, AT + DAY)
+    assert [(change.change, change.fact.low) for change in rows.changes] == [("revised", 30000000)]
+    assert (rows.counts.new, rows.counts.changed) == (0, 1)
+    assert rows.disputes == ()
+
+
+def test_a_better_extractor_makes_no_old_news_new(store: Store) -> None:
+    text = "Hell Grind cost $500000 and Salt Clock cost $60000."
+    first = claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000")
+    second = claim(text, "Salt Clock cost $60000", "budget", "Salt Clock", "60000")
+    (row,) = save_articles(store, [article(text)], run_id="r", at=AT)
+    save_extractions(store, [(row.version_id, extraction(first))], run_id="r", at=AT)
+    reconcile(store, run_id="r", at=AT)
+    save_extractions(store, [(row.version_id, extraction(first, second))], run_id="r", at=AT + 5 * DAY)
+    reconcile(store, run_id="r", at=AT + 5 * DAY, full=True)
+    assert rows_of(store, 5).changes == ()
+    assert rows_of(store, 5).claims == ()
+
+
+def test_an_article_that_was_read_a_day_late_is_news_of_that_day(store: Store) -> None:
+    text = "Hell Grind cost $500000."
+    (row,) = save_articles(store, [article(text)], run_id="r", at=AT)
+    made = extraction(claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000"))
+    save_extractions(store, [(row.version_id, made)], run_id="r", at=AT + DAY)
+    reconcile(store, run_id="r", at=AT + DAY)
+    assert [change.change for change in rows_of(store, 1).changes] == ["new"]
+
+
+def test_a_story_comes_with_its_articles_and_names(store: Store) -> None:
+    for day, outlet in ((22, "cinder"), (20, "reel")):
+        text = f"{outlet} on Hell Grind, at length. Hell Grind cost $500000."
+        read = extraction(
+            claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000"),
+            entities=(Entity("Hell Grind", "WORK"), Entity("Kettle Works", "COMPANY")),
+        )
+        save(store, article(text, outlet=outlet, day=day), read)
+    reconcile(store, run_id="r", at=AT)
+    (story,) = rows_of(store).stories
+    assert [(row.outlet, row.claims) for row in story.articles] == [("reel", 1), ("cinder", 1)]
+    assert story.names == ("Hell Grind", "Kettle Works")
+    assert story.is_new
+
+
+def test_what_happened_is_counted(store: Store) -> None:
+    report(store)
+    (row,) = save_articles(store, [article("On something else.")], run_id="r", at=AT)
+    off = Extraction(Relevance(False, 0.0), extractor="test 1")
+    save_extractions(store, [(row.version_id, off)], run_id="r", at=AT)
+    save_fetches(
+        store,
+        [
+            FetchRow("r", "reel", "https://reel.example/1", AT, 200, "ok"),
+            FetchRow("r", "reel", "https://reel.example/2", AT, 304, "not modified"),
+            FetchRow("r", "reel", "https://reel.example/3", AT, None, "failed", reason="timeout"),
+        ],
+    )
+    reconcile(store, run_id="r", at=AT)
+    counts = rows_of(store).counts
+    assert (counts.fetched, counts.read, counts.unchanged, counts.failed) == (3, 2, 1, 1)
+    assert (counts.new, counts.kept, counts.off_topic, counts.claims) == (2, 1, 1, 1)
+    assert [failure.reason for failure in rows_of(store).failures] == ["timeout"]
+
+
+def test_an_empty_record_gives_an_empty_digest(store: Store) -> None:
+    assert rows_of(store) == DigestRows(AT, AT + DAY)
+
+
+def test_an_edition_is_frozen(store: Store) -> None:
+    first = save_edition(store, AT.date(), "{}", "<p>", "text", at=AT)
+    assert save_edition(store, AT.date(), "{1}", "<b>", "other", at=AT + DAY) == first
+    assert load_edition(store, AT.date()) == first
+    assert load_edition(store, (AT + DAY).date()) is None
+    assert load_last_edition(store, before=(AT + DAY).date()) == first
+    assert load_last_edition(store, before=AT.date()) is None
+
+
+def test_a_mail_counts_as_delivered_when_it_was_sent(store: Store) -> None:
+    record_delivery(store, AT.date(), "a@example.org", "<1>", "refused", AT)
+    assert not was_delivered(store, AT.date(), "a@example.org")
+    record_delivery(store, AT.date(), "a@example.org", "<1>", "sent", AT)
+    assert was_delivered(store, AT.date(), "a@example.org")
+    assert not was_delivered(store, AT.date(), "b@example.org")
+    assert not was_delivered(store, (AT + DAY).date(), "a@example.org")

@@ -1,0 +1,121 @@
+"""The published copy, and who reads it how."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+from db.facts import reconcile
+from db.publish import publish
+from db.store import Store, open_copy
+from extractors.errors import StoreError
+from tests.db.building import AT, report
+
+
+@pytest.fixture
+def published(store: Store, tmp_path: Path) -> Path:
+    """A copy of a record with one fact of two outlets."""
+    report(store, outlet="reel")
+    report(store, outlet="cinder", day=21)
+    reconcile(store, run_id="run-1", at=AT)
+    return publish(store, tmp_path / "published" / "dailies.duckdb", run_id="run-1", at=AT).copy
+
+
+def test_the_copy_holds_what_the_record_holds_while_it_is_being_written(published: Path, store: Store) -> None:
+    with open_copy(published) as copy:
+        assert copy.rows("SELECT value, independent_outlets FROM facts") == [(500000, 2)]
+        report(store, "Salt Clock")
+        assert copy.value("SELECT count(*) FROM claims") == 2
+
+
+def test_the_note_says_when_and_from_which_run(published: Path) -> None:
+    note = json.loads(published.with_name("dailies.duckdb.json").read_text())
+    assert (note["run_id"], note["published_at"]) == ("run-1", "2026-05-27T06:00:00Z")
+    assert note["bytes"] == published.stat().st_size
+    assert note["rows"] == {"articles": 2, "claims": 2, "facts": 1, "entities": 1, "stories": 1}
+
+
+_READ = """
+import duckdb, sys
+c = duckdb.connect(sys.argv[1], read_only=True)
+print(c.execute("SELECT count(*) FROM claims").fetchall()[0][0], flush=True)
+sys.stdin.readline()
+print(c.execute("SELECT count(*) FROM claims").fetchall()[0][0], flush=True)
+"""
+
+
+def test_a_reader_keeps_the_copy_that_it_holds(published: Path, store: Store) -> None:
+    reader = subprocess.Popen(
+        [sys.executable, "-c", _READ, str(published)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "2\n"
+    report(store, "Salt Clock")
+    publish(store, published, run_id="run-2", at=AT)
+    assert reader.communicate("\n")[0] == "2\n"
+    with open_copy(published) as copy:
+        assert copy.value("SELECT count(*) FROM claims") == 3
+
+
+def test_publishing_twice_gives_the_same_exports(published: Path, store: Store) -> None:
+    before = {path.name: path.read_bytes() for path in published.parent.glob("*.parquet")}
+    assert sorted(before) == [f"{name}.parquet" for name in ("articles", "claims", "entities", "facts", "stories")]
+    publish(store, published, run_id="run-1", at=AT)
+    assert {path.name: path.read_bytes() for path in published.parent.glob("*.parquet")} == before
+
+
+def test_a_leftover_of_a_killed_run_is_overwritten(published: Path, store: Store) -> None:
+    part = published.with_name("dailies.duckdb.part")
+    part.write_bytes(b"half a copy")
+    publish(store, published, run_id="run-2", at=AT)
+    assert not part.exists()
+    open_copy(published).close()
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_and_the_copy_stays(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be published") as caught:
+        publish(store, tmp_path / "file" / "dailies.duckdb", run_id="r", at=AT)
+    assert "untouched" in caught.value.hint
+
+
+def test_the_copy_cannot_be_written_by_its_readers(published: Path) -> None:
+    with open_copy(published) as copy, pytest.raises(duckdb.Error, match="read-only"):
+        copy.connection.execute("DELETE FROM store.claims")
+
+
+def test_pandas_reads_the_copy_and_the_exports(published: Path) -> None:
+    with duckdb.connect(str(published), read_only=True) as connection:
+        frame = connection.execute("SELECT subject, value, outlet FROM claims ORDER BY published").df()
+    assert frame["outlet"].tolist() == ["reel", "cinder"]
+    assert len(pd.read_parquet(published.with_name("claims.parquet"))) == 2
+
+
+def test_polars_reads_the_copy_and_the_exports(published: Path) -> None:
+    with duckdb.connect(str(published), read_only=True) as connection:
+        frame = pl.read_database("SELECT subject, value FROM facts", connection)
+    assert frame["subject"].to_list() == ["Hell Grind"]
+    assert pl.read_parquet(published.with_name("facts.parquet"))["independent_outlets"].to_list() == [2]
+
+
+def test_a_bi_tool_attaches_the_copy_read_only(published: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{published}' AS dailies (READ_ONLY)")
+        assert connection.execute("SELECT count(*) FROM dailies.main.claims").fetchall() == [(2,)]
+
+
+@pytest.mark.skipif(shutil.which("duckdb") is None, reason="the DuckDB shell is not installed")
+def test_the_duckdb_shell_reads_the_copy(published: Path) -> None:
+    done = subprocess.run(
+        ["duckdb", "-readonly", "-csv", str(published), "SELECT count(*) AS n FROM claims"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["n", "2"]

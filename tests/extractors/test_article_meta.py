@@ -1,0 +1,183 @@
+"""What a page says about its article."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from extractors.article import extract_article
+from extractors.records import Article, Page
+from tests.extractors.pages import PROSE, TEXT, TITLE, URL, build_page, paragraphs, read
+
+
+def with_json_ld(node: object, body: str = paragraphs()) -> Article:
+    return read(body, head=f'<script type="application/ld+json">{json.dumps(node)}</script>')
+
+
+def article_node(**more: object) -> dict[str, object]:
+    return {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, **more}
+
+
+def meta(**content: str) -> str:
+    return "".join(f'<meta property="{name.replace("__", ":")}" content="{text}">' for name, text in content.items())
+
+
+def test_published_and_modified_are_read_to_the_minute_with_their_zone() -> None:
+    article = with_json_ld(article_node(datePublished="2026-05-24T09:15:00+02:00", dateModified="2026-05-25T10:00:00Z"))
+    assert article.published == datetime(2026, 5, 24, 7, 15, tzinfo=UTC)
+    assert article.modified == datetime(2026, 5, 25, 10, 0, tzinfo=UTC)
+
+
+def test_a_date_without_a_time_is_refined_by_one_that_has_it() -> None:
+    body = '<time class="published" datetime="2026-05-24T09:15:00Z">24 May</time>' + paragraphs()
+    assert with_json_ld(article_node(datePublished="2026-05-24"), body).published == datetime(
+        2026, 5, 24, 9, 15, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        meta(article__published_time="2026-05-24T09:15:00Z"),
+        '<meta name="parsely-pub-date" content="2026-05-24T09:15:00Z">',
+        '<meta itemprop="datePublished" content="2026-05-24T05:15:00-04:00">',
+    ],
+)
+def test_meta_elements_give_the_date_where_json_ld_is_missing(head: str) -> None:
+    assert read(paragraphs(), head=head).published == datetime(2026, 5, 24, 9, 15, tzinfo=UTC)
+
+
+def test_a_visible_date_is_read_where_nothing_else_is_given() -> None:
+    body = '<p class="byline-date">Published 24 May 2026, 9:15 am BST</p>' + paragraphs()
+    assert read(body).published == datetime(2026, 5, 24, 8, 15, tzinfo=UTC)
+
+
+def test_the_address_gives_the_day_where_the_page_gives_none() -> None:
+    article = read(paragraphs(), url="https://news.example/2026/05/24/lantern-keeper")
+    assert article.published == datetime(2026, 5, 24, tzinfo=UTC)
+
+
+def test_a_date_after_the_fetch_is_not_believed() -> None:
+    page = build_page(paragraphs(), head=meta(article__published_time="2031-01-01T00:00:00Z"))
+    fetched = Page(page.url, page.body, fetched_at=datetime(2026, 5, 24, tzinfo=UTC))
+    assert extract_article(fetched).published is None
+
+
+def test_a_change_before_publication_is_no_change() -> None:
+    node = article_node(datePublished="2026-05-24T09:15:00Z", dateModified="2026-05-20T09:15:00Z")
+    assert with_json_ld(node).modified is None
+
+
+def test_broken_dates_are_none() -> None:
+    assert with_json_ld(article_node(datePublished="soon", dateModified="0000-00-00")).published is None
+
+
+def test_the_title_on_which_heading_and_sharing_title_agree_wins() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Nine people draw a film"}</script>'
+    assert read(f"<h1>{TITLE}</h1>{paragraphs()}", head=head + meta(og__title=TITLE)).title == TITLE
+
+
+def test_a_headline_that_is_cut_short_is_completed_by_the_heading() -> None:
+    short = article_node(headline=TITLE[:30] + "…")
+    assert with_json_ld(short, f"<h1>{TITLE}</h1>{paragraphs()}").title == TITLE
+
+
+@pytest.mark.parametrize("suffix", [" | News Example", " - News Example", " — News Example"])
+def test_the_outlet_s_name_is_no_part_of_the_title(suffix: str) -> None:
+    head = meta(og__title=TITLE + suffix, og__site_name="News Example")
+    assert read(paragraphs(), head=head).title == TITLE
+
+
+def test_escaped_titles_are_resolved() -> None:
+    assert with_json_ld(article_node(headline="Salt &amp;amp; pepper")).title == "Salt & pepper"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Odile Brandt"}, ("Odile Brandt",)),
+        ([{"name": "Odile Brandt"}, {"name": "Jonas Wink"}], ("Odile Brandt", "Jonas Wink")),
+        ("By Odile Brandt and Jonas Wink", ("Odile Brandt", "Jonas Wink")),
+        ({"name": ["Odile Brandt", "Odile Brandt"]}, ("Odile Brandt",)),
+        ({"name": "https://news.example/odile"}, ()),
+        ({"name": 7}, ()),
+    ],
+)
+def test_authors_come_in_any_form(author: object, names: tuple[str, ...]) -> None:
+    assert with_json_ld(article_node(author=author)).authors == names
+
+
+def test_a_by_line_gives_the_author_where_nothing_else_does() -> None:
+    assert read(f'<div class="byline">By Odile Brandt</div>{paragraphs()}').authors == ("Odile Brandt",)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://news.example/film/lantern", "https://news.example/film/lantern"),
+        ("/film/lantern", "https://news.example/film/lantern"),
+        ("https://www.news.example/film/lantern", "https://www.news.example/film/lantern"),
+        ("https://elsewhere.example/film/lantern", URL),
+        ("https://news.example/", URL),
+        ("javascript:alert(1)", URL),
+        ("https://[", URL),
+    ],
+)
+def test_the_canonical_address_is_believed_only_on_the_own_site(canonical: str, url: str) -> None:
+    assert read(paragraphs(), head=f'<link rel="canonical" href="{canonical}">').url == url
+
+
+@pytest.mark.parametrize(
+    ("more", "is_free"),
+    [
+        ({}, True),
+        ({"isAccessibleForFree": False}, False),
+        ({"isAccessibleForFree": "False"}, False),
+        ({"isAccessibleForFree": True}, True),
+        ({"hasPart": {"isAccessibleForFree": "False", "cssSelector": ".paywall"}}, False),
+    ],
+)
+def test_the_paywall_flag_is_the_page_s_own(more: dict[str, object], is_free: bool) -> None:
+    assert with_json_ld(article_node(**more)).is_free is is_free
+
+
+def test_the_language_is_that_of_the_page() -> None:
+    assert read(paragraphs()).language == "en"
+    body = f'<html lang="pt-BR"><body>{paragraphs()}</body></html>'.encode()
+    assert extract_article(Page(URL, body)).language == "pt"
+
+
+def test_a_standfirst_is_a_field_and_not_text() -> None:
+    dek = "Fourteen months, one kitchen, and not a camera in sight."
+    article = read(f'<main><h1>{TITLE}</h1><p class="standfirst">{dek}</p>{paragraphs()}</main>')
+    assert (article.standfirst, article.text) == (dek, TEXT)
+
+
+def test_a_description_that_repeats_the_opening_is_no_standfirst() -> None:
+    assert read(paragraphs(), head=f'<meta name="description" content="{PROSE[0]}">').standfirst is None
+
+
+def test_the_outlet_is_passed_through() -> None:
+    assert extract_article(build_page(paragraphs()), outlet="news").outlet == "news"
+
+
+def test_broken_json_ld_does_no_harm() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": }</script>'
+    assert read(paragraphs(), head=head).text == TEXT
+
+
+def test_json_ld_with_a_trailing_comma_and_line_breaks_is_read() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle",\n"headline": "Nine\npeople",}</script>'
+    assert read(paragraphs(), head=head).title == "Nine people"
+
+
+def test_the_text_in_json_ld_rescues_a_page_that_a_script_would_fill() -> None:
+    node = article_node(articleBody="\n\n".join(PROSE))
+    article = with_json_ld(node, '<div id="app"></div>')
+    assert article.text == TEXT
+    assert article.confidence < 0.6
+
+
+def test_confidence_is_higher_for_a_page_that_says_it_is_an_article() -> None:
+    stated = with_json_ld(article_node(datePublished="2026-05-24T09:15:00Z"))
+    assert 0 < read(paragraphs()).confidence < stated.confidence <= 1

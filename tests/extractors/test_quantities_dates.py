@@ -1,0 +1,178 @@
+"""Dates in prose, against the day of publication."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.quantities.dates import find_dates
+
+SUNDAY_IN_MAY = datetime(2026, 5, 24, 9, tzinfo=UTC)
+
+PIECES = """
+    21 May 1st the of in on last next this year month week Tuesday Friday , . 2024 1/2/2025 2026-05-21 ago two
+    years days earlier before later Christmas Day Easter Sunday Thanksgiving Q1 summer now today 29th 31
+    February 0001 9999 start was will İ by a thousand 1000
+"""
+
+ABSOLUTE = [
+    ("It opened on 21 May 2026.", "21 May 2026", "2026-05-21"),
+    ("It opened on 21st May 2026.", "21st May 2026", "2026-05-21"),
+    ("It opened on the 21st of May, 2026.", "21st of May, 2026", "2026-05-21"),
+    ("It opened on May 21, 2026.", "May 21, 2026", "2026-05-21"),
+    ("It opened on Sept. 19, 2025.", "Sept. 19, 2025", "2025-09-19"),
+    ("It opened on 2026-05-21.", "2026-05-21", "2026-05-21"),
+    ("It opened on 3/10/2025.", "3/10/2025", "2025-10-03"),
+    ("It opened on 10/23/2025.", "10/23/2025", "2025-10-23"),
+    ("It opened on 03.10.2025.", "03.10.2025", "2025-10-03"),
+    ("It opened in May 2025.", "May 2025", "2025-05"),
+    ("It opened in March of 2024.", "March of 2024", "2024-03"),
+    ("It opened in 2024.", "2024", "2024"),
+    ("It is due in Q1 2027.", "Q1 2027", "2027"),
+    ("It is due in the summer of 2026.", "summer of 2026", "2026"),
+    ("It is due in the third quarter of 2026.", "third quarter of 2026", "2026"),
+    ("Sales rose in the first half of 2025.", "first half of 2025", "2025"),
+    ("Sales rose in FY2024.", "FY2024", "2024"),
+    ("It is due on Christmas Day 2025.", "Christmas Day 2025", "2025-12-25"),
+]
+RELATIVE = [
+    ("It was valued so earlier this year.", "earlier this year", "2026"),
+    ("It raised the money last year.", "last year", "2025"),
+    ("It hopes for more next year.", "next year", "2027"),
+    ("It raised the money last month.", "last month", "2026-04"),
+    ("It raised the money this month.", "this month", "2026-05"),
+    ("It raised the money last week.", "last week", "2026-05"),
+    ("It raised the money last April.", "last April", "2026-04"),
+    ("It raised the money last June.", "last June", "2025-06"),
+    ("It will open next February.", "next February", "2027-02"),
+    ("It raised the money in March.", "March", "2026-03"),
+    ("It raised the money in October.", "October", "2025-10"),
+    ("It will open in October.", "October", "2026-10"),
+    ("Sales in the year to March fell.", "March", "2026-03"),
+    ("It raised the money in January of last year.", "January of last year", "2025-01"),
+    ("The film will open on 12 June.", "12 June", "2026-06-12"),
+    ("The film opened on 12 June.", "12 June", "2025-06-12"),
+    ("The film is out on August 11.", "August 11", "2026-08-11"),
+    ("It opens on Friday, Sept. 18.", "Friday, Sept. 18", "2026-09-18"),
+    ("It opens on the 29th.", "the 29th", "2026-05-29"),
+    ("It went live on the 4th of this month.", "the 4th of this month", "2026-05-04"),
+    ("It opens on the first of June.", "first of June", "2026-06-01"),
+    ("The firm said so on Tuesday.", "Tuesday", "2026-05-19"),
+    ("It was shown last Friday.", "last Friday", "2026-05-22"),
+    ("It opens this Thursday.", "this Thursday", "2026-05-28"),
+    ("It will be shown on Friday.", "Friday", "2026-05-29"),
+    ("It opens Friday week.", "Friday week", "2026-06-05"),
+    ("Wed 27: Six Knots, at nine.", "Wed 27", "2026-05-27"),
+    ("It went live yesterday.", "yesterday", "2026-05-23"),
+    ("It goes live tomorrow.", "tomorrow", "2026-05-25"),
+    ("The firm announced it today.", "today", "2026-05-24"),
+    ("Today it has 113 people.", "Today", "2026-05"),
+    ("It went live this morning.", "this morning", "2026-05-24"),
+    ("It now has 92 people.", "now", "2026-05"),
+    ("It currently has nine staff.", "currently", "2026-05"),
+    ("It was sold two years ago.", "two years ago", "2024"),
+    ("It was sold eighteen months ago.", "eighteen months ago", "2024-11"),
+    ("It was sold three weeks ago.", "three weeks ago", "2026-05"),
+    ("It was sold five days ago.", "five days ago", "2026-05-19"),
+    ("It was founded two years ago this month.", "two years ago this month", "2024-05"),
+    ("It was sold last autumn.", "last autumn", "2025"),
+    ("It was sold in the spring.", "spring", "2026"),
+    ("It is due next spring.", "next spring", "2027"),
+    ("It was worth more at the start of the month.", "start of the month", "2026-05"),
+    ("It was worth more at the start of the year.", "start of the year", "2026-01"),
+    ("It rose in the fourth quarter.", "fourth quarter", "2025"),
+    ("It rose in Q1.", "Q1", "2026"),
+    ("It opens on Boxing Day.", "Boxing Day", "2026-12-26"),
+    ("It opens on New Year’s Day.", "New Year’s Day", "2027-01-01"),
+    ("It opened at Christmas.", "Christmas", "2025-12"),
+    ("It will open the day before Thanksgiving.", "the day before Thanksgiving", "2026-11-25"),
+    ("It will be sixty by Christmas.", "Christmas", "2026-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "date"), ABSOLUTE)
+def test_a_full_date_needs_no_day_of_publication(text: str, words: str, date: str) -> None:
+    (mention,) = find_dates(text, None)
+    assert (mention.text, mention.date, mention.relative) == (words, date, False)
+
+
+@pytest.mark.parametrize(("text", "words", "date"), RELATIVE)
+def test_a_relative_date_is_counted_from_publication(text: str, words: str, date: str) -> None:
+    (mention,) = find_dates(text, SUNDAY_IN_MAY)
+    assert (mention.text, mention.date, mention.relative) == (words, date, True)
+
+
+@pytest.mark.parametrize(("text", "words", "date"), RELATIVE)
+def test_without_publication_a_relative_date_stays_open(text: str, words: str, date: str) -> None:
+    assert all(mention.date is None for mention in find_dates(text, None))
+
+
+def test_a_year_earlier_counts_from_the_date_before_it() -> None:
+    found = find_dates("It booked $8m in the year to September 2024, against five a year earlier.", SUNDAY_IN_MAY)
+    assert [mention.date for mention in found] == ["2024-09", "2023-09"]
+
+
+def test_days_counted_on_and_on_do_not_leave_the_calendar() -> None:
+    text = "It came on 9 January 2024. " + "The next came 1,000 days later. " * 4_000
+    assert find_dates(text, SUNDAY_IN_MAY)[-1].date is None
+
+
+def test_a_day_of_publication_in_no_age_of_the_press_counts_as_none() -> None:
+    (mention,) = find_dates("It opened last year.", datetime(1, 1, 1, tzinfo=UTC))
+    assert mention.date is None
+
+
+def test_days_later_count_from_the_day_before_them() -> None:
+    found = find_dates("One came on 9 January 2024, the next two days later.", SUNDAY_IN_MAY)
+    assert [mention.date for mention in found] == ["2024-01-09", "2024-01-11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may march on in august company.",
+        "The 29th floor burned.",
+        "They counted 2024 shots.",
+        "It cost $2024.",
+        "Version 2.1.3 is out.",
+        "A 30/30/30 split.",
+        "On 31/31/2024 nothing happened.",
+        "A sun rose, and they sat.",
+        "The second film is a fall from grace.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert [mention for mention in find_dates(text, SUNDAY_IN_MAY) if mention.date not in {None, "2024"}] == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES.split()),
+        max_size=40,
+    ).map(" ".join)
+    | st.text(max_size=120),
+    st.datetimes(timezones=st.just(UTC)) | st.none(),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_on_any_day_gives_ordered_mentions_whose_offsets_hold(text: str, published: datetime | None) -> None:
+    end = 0
+    for mention in find_dates(text, published):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.date is None or datetime.strptime(f"{mention.date}-01-01"[:10], "%Y-%m-%d").replace(tzinfo=UTC)
+        end = mention.end
+
+
+@pytest.mark.parametrize("unit", ["1.", "1/1/", "May ", "May 1 ", "two years ago ", "the 5th of the ", "last ", "1-1-"])
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        find_dates(text, SUNDAY_IN_MAY)
+        return time.process_time() - begun
+
+    seconds(2_000)
+    small, large = seconds(10_000), seconds(40_000)
+    assert large < 12 * small + 0.2
