@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: demo test lint types contracts unit bench faults model lock clean
+.PHONY: demo picture test lint types contracts unit bench faults model lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/dailies demo
@@ -36,6 +36,12 @@ faults: $(VENV)/ready-dev
 model: $(VENV)/ready-dev
 	$(BIN)/pip install --quiet -r training/requirements.txt
 	$(BIN)/python -m training.build --data $(DATA)
+
+# The README's picture: the demo's digest as Chromium shows it.
+picture: demo
+	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir=out/chromium --window-size=760,1240 \
+		--screenshot=docs/digest.png out/demo/digests/2026-05-27.html
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

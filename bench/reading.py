@@ -178,7 +178,8 @@ def print_speed(totals: dict[str, float], pages: list[Page]) -> None:
     rate = len(pages) / (time.process_time() - start)
     size_kb = sum(len(page.body) for page in pages) / len(pages) / 1e3
     print(
-        f"- The gate on raw bytes: {rate:.0f} pages/s of {size_kb:.0f} KB; {len(pages) - passed} of {len(pages)} thrown out."
+        f"- The gate on raw bytes: {rate:.0f} pages/s of {size_kb:.0f} KB; {len(pages) - passed} of {len(pages)} "
+        f"thrown out."
     )
 
 
@@ -202,8 +203,8 @@ def main() -> int:
     if args.memory_pages:
         before, early, late = measure_memory(args.data, args.memory_pages)
         print(
-            f"- Resident memory: {before:.0f} MB with the pages loaded, {early:.0f} MB after {args.memory_pages // 10}, "
-            f"{late:.0f} MB after {args.memory_pages} pages."
+            f"- Resident memory: {before:.0f} MB with the pages loaded, {early:.0f} MB after "
+            f"{args.memory_pages // 10} of them, {late:.0f} MB after {args.memory_pages}."
         )
     return 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from digest.edition import Coverage, Dispute, Edition, Line, Revision, Side, Source, Subject, Voice
-from digest.phrases import property_phrase, status_word, value_phrase
+from digest.phrases import lower_first, property_phrase, status_word, value_phrase
 from extractors.digest_records import ChangeRow, ClaimRow, DigestRows, DisputeRow, FactRow, RevisionRow, StoryRow
 
 MAX_SUBJECTS = 40
@@ -72,17 +72,17 @@ def _headline(rows: DigestRows, subjects: Sequence[Subject]) -> str:
     parts = []
     new = [row for row in rows.disputes if row.is_new]
     if new:
-        parts.append(f"{new[0].subject}: {property_phrase(new[0].type, new[0].label).lower()} disputed")
+        parts.append(f"{new[0].subject}: {lower_first(property_phrase(new[0].type, new[0].label))} disputed")
     if rows.revisions:
         row = rows.revisions[0].after
-        parts.append(f"{row.subject}: {property_phrase(row.type, row.label).lower()} revised")
+        parts.append(f"{row.subject}: {lower_first(property_phrase(row.type, row.label))} revised")
     for subject in subjects:
         if len(parts) >= 2:
             break
         line = subject.lines[0]
         if not any(part.startswith(f"{subject.name}:") for part in parts):
             status = f" ({line.status})" if line.status else ""
-            parts.append(f"{subject.name}: {line.label.lower()} {line.value}{status}")
+            parts.append(f"{subject.name}: {lower_first(line.label)} {line.value}{status}")
     return "; ".join(parts) or "nothing new"
 
 

@@ -100,3 +100,8 @@ def property_phrase(kind: str, label: str | None) -> str:
 def status_word(status: str) -> str:
     """What must stand beside a value that is not a plain statement; empty for one that is."""
     return _STATUSES.get(status, status)
+
+
+def lower_first(text: str) -> str:
+    """`Share made by AI` -> `share made by AI`."""
+    return text[:1].lower() + text[1:]

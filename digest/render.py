@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from digest.edition import Edition
+from digest.phrases import lower_first
 from extractors.next_steps import next_step
 
 
@@ -28,6 +29,12 @@ def shorten(text: str, width: int = 320) -> str:
     return textwrap.shorten(text, width, placeholder=" …")
 
 
+def quoted(text: str, width: int = 320) -> str:
+    """A sentence in quotation marks; one that brings its own keeps them. Cut as by `shorten`."""
+    short = shorten(text, width)
+    return short if short[:1] in '“"«„' else f"“{short}”"
+
+
 @cache
 def _environment() -> Environment:
     # HTML is escaped; the plain text template escapes nothing, since nothing there is markup.
@@ -39,7 +46,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"link": safe_link, "shorten": shorten, "wrap": _wrap, "next_step": next_step}
+    environment.filters |= {
+        "link": safe_link,
+        "quoted": quoted,
+        "lower_first": lower_first,
+        "wrap": _wrap,
+        "next_step": next_step,
+    }
     return environment
 
 

@@ -16,6 +16,7 @@ from extractors.claims.features import CANDIDATE_TYPES, PAIR_FEATURES, TRIGGER_F
 from extractors.claims.triggers import Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.errors import ModelError
+from extractors.relevance import TOPIC_FEATURES
 from extractors.spans import Span
 from extractors.tags import TAGS
 from extractors.windows import CLS, SEP, plan_windows
@@ -83,11 +84,12 @@ class Network:
         """Log probabilities (words, TAGS)."""
         return log_softmax(self._linear(_relu(self._linear(v, "tag_hidden")), "tag"))
 
-    def relevance(self, v: FloatArray) -> float:
-        """The probability that the article is on topic."""
+    def relevance(self, v: FloatArray, rules: FloatArray) -> float:
+        """The probability that the article is on topic; `rules` are its topic features."""
         weights = np.exp(log_softmax(self._linear(v, "topic_attention")[:, 0]))
         pooled = np.concatenate([weights @ v, v.mean(axis=0)])
-        return float(sigmoid(self._linear(_relu(self._linear(pooled, "topic_hidden")), "topic")[0]))
+        hidden = self._linear(pooled, "topic_hidden") + self._linear(rules, "topic_rules")
+        return float(sigmoid(self._linear(_relu(hidden), "topic")[0]))
 
     def triggers(self, v: FloatArray, words: Words, triggers: Sequence[Trigger], rows: FloatArray) -> FloatArray:
         """One vector per trigger; `rows` are its features."""
@@ -172,6 +174,7 @@ def model_shape() -> dict[str, Any]:
         "features": dict(FEATURES),
         "trigger_features": TRIGGER_FEATURES,
         "pair_features": PAIR_FEATURES,
+        "topic_features": TOPIC_FEATURES,
     }
 
 

@@ -27,6 +27,7 @@ from extractors.network import Network, Shipped, load_model
 from extractors.quantities import find_quantities
 from extractors.quantities.dates import DateMention, find_dates
 from extractors.records import Claim, Entity, Quantity
+from extractors.relevance import topic_features
 from extractors.sentences import sentence_starts
 from extractors.spans import Span
 from extractors.words import Words, cut_words
@@ -126,7 +127,8 @@ class RelevanceComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
-        state.on_topic = self._network.relevance(state.vectors) if len(state.words) else 0.0
+        rules = topic_features(state.words)
+        state.on_topic = self._network.relevance(state.vectors, rules) if len(state.words) else 0.0
         doc.cats["on_topic"] = state.on_topic
         return doc
 

@@ -11,45 +11,16 @@ _PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[!#$&-;=?-Z_a-z~%]*)
 _AMP_VIEWER = re.compile(
     r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$|^https?://[\w-]+\.cdn\.ampproject\.org/[cvi]/(s/)?(.+)$"
 )
+_SCRIPT_PATH = re.compile(r"\.(?:php|aspx?|jsp|cfm|cgi)$", re.I)
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$")
 _SAME_SITE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 # What asks for another rendering of the same page, or says where the reader came from.
 _IDLE_PARAMETERS = frozenset(
-    [
-        "amp",
-        "outputtype",
-        "cmp",
-        "cmpid",
-        "ico",
-        "icid",
-        "ito",
-        "at_medium",
-        "at_campaign",
-        "smid",
-        "smtyp",
-        "ncid",
-        "sr_share",
-        "taid",
-        "xrs",
-        "spm",
-        "mbid",
-        "cvid",
-        "ocid",
-        "guccounter",
-        "guce_referrer",
-        "guce_referrer_sig",
-        "via",
-        "share",
-        "sh",
-        "fbclid",
-        "gclid",
-        "igshid",
-        "s_cid",
-        "sref",
-        "feature",
-        "rss",
-        "feed",
-    ]
+    """
+    amp outputtype cmp cmpid ico icid ito at_medium at_campaign smid smtyp ncid sr_share taid xrs spm mbid
+    cvid ocid guccounter guce_referrer guce_referrer_sig via share sh fbclid gclid igshid s_cid sref feature
+    rss feed
+    """.split()  # noqa: SIM905 (as a list it would fill a page)
 )
 
 
@@ -92,8 +63,10 @@ def normalise_url(url: str) -> str:
     if viewer:
         url = ("https://" if viewer[1] or viewer[3] else "http://") + unquote(viewer[2] or viewer[4])
     try:
-        clean = strip_tracking(url.split("#", 1)[0])
-        parts = urlsplit(clean)
+        plain = url.split("#", 1)[0]
+        # A script tells its pages apart by parameters, some of which look like tracking.
+        query = urlsplit(plain).query if _SCRIPT_PATH.search(urlsplit(plain).path) else None
+        parts = urlsplit(strip_tracking(plain))
         host, port = parts.hostname, parts.port
     except (ValueError, UnicodeError, AttributeError):
         return url
@@ -103,8 +76,13 @@ def normalise_url(url: str) -> str:
     scheme = parts.scheme if port else "https"
     name = _SAME_SITE_HOSTS.sub("", host)
     netloc = f"[{name}]" if ":" in name else name
-    path = _AMP_PATH.sub("", parts.path)
-    kept = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _IDLE_PARAMETERS]
+    path = urlsplit(urljoin("https://x/", parts.path)).path if "/." in parts.path else parts.path
+    path = _AMP_PATH.sub("", path)
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(parts.query if query is None else query)
+        if key.lower() not in _IDLE_PARAMETERS and not key.lower().startswith("utm_")
+    ]
     return urlunsplit(
         (scheme, f"{netloc}:{port}" if port else netloc, path.rstrip("/") or "/", urlencode(sorted(kept)), "")
     )

@@ -64,7 +64,7 @@ class PoliteClient:
         deadline_s: float = 30.0,
         connections: int = 10,
     ) -> None:
-        self._agent = user_agent
+        self.user_agent = user_agent
         self._pace = pace
         self._clock = clock
         self._deadline_s = deadline_s
@@ -102,9 +102,9 @@ class PoliteClient:
         current = url
         for _ in range(MAX_REDIRECTS + 1):
             robots = await self.robots_of(current)
-            if not robots.allows(current, self._agent):
+            if not robots.allows(current, self.user_agent):
                 raise FetchError(url, "disallowed by robots.txt")
-            page = await self._request(current, headers, pause_s=robots.crawl_delay_s(self._agent))
+            page = await self._request(current, headers, pause_s=robots.crawl_delay_s(self.user_agent))
             if page.status in _REDIRECTS and page.header("location"):
                 current = self._redirect_target(url, current, page.header("location") or "")
                 continue

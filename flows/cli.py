@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from extractors.errors import DailiesError, SettingsError
+from flows.cli_outlets import outlets_app
 
 app = typer.Typer(
     name="dailies",
@@ -21,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(outlets_app, name="outlets")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="Settings file (default: ./dailies.toml, else the shipped one).")

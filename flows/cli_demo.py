@@ -21,7 +21,8 @@ from demo.mailserver import MailServer
 from demo.newsroom import Newsroom
 from digest.build import build_edition
 from digest.edition import Edition, Voice
-from digest.render import shorten
+from digest.phrases import lower_first
+from digest.render import quoted
 from extractors.errors import SettingsError
 from flows.cli_run import prefect_runtime, show_digest, show_ingest, stages
 from flows.settings import load_settings
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 DAY = date(2026, 5, 27)
 FIRST_RUN = datetime(2026, 5, 27, 15, 0, tzinfo=UTC)
 BETWEEN_RUNS = timedelta(hours=6)
-MAX_LINES = 48
+MAX_LINES = 36
 QUERIES = (
     "SELECT subject, value, unit, bound, status, outlet, quote FROM claims WHERE type = 'budget' ORDER BY value DESC",
     "SELECT * FROM disputes",
@@ -163,7 +164,6 @@ def _digest(config: Path, at: datetime) -> "DigestReport":
 def _edition(config: Path, at: datetime) -> Edition:
     """What the published copy knows of the demo's day."""
     from db.digest_rows import load_digest_rows
-
     from db.store import open_copy
 
     with open_copy(load_settings(config).paths.published) as copy:
@@ -183,7 +183,7 @@ def _show_claims(console: Console, edition: Edition) -> None:
         value = f"{line.value} [{line.status}]" if line.status else line.value
         name = subject.name if subject.name != shown_before else ""
         shown_before = subject.name
-        cells = (name, line.label, value, _who(line.voices), f"“{shorten(line.voices[0].quote, 140)}”")
+        cells = (name, line.label, value, _who(line.voices), quoted(line.voices[0].quote, 120))
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
     if len(lines) > MAX_LINES:
@@ -198,12 +198,12 @@ def _who(voices: Sequence[Voice]) -> str:
 def _show_disputes(console: Console, edition: Edition) -> None:
     console.print("\n[bold]Disputed[/bold]" if edition.disputes else "\nNothing is disputed.")
     for dispute in edition.disputes:
-        console.print(Text(f"  {dispute.subject}: {dispute.label.lower()}"))
+        console.print(Text(f"  {dispute.subject}: {lower_first(dispute.label)}"))
         for side in dispute.sides:
             status = f" [{side.status}]" if side.status else ""
             console.print(Text(f"    {side.value}{status}: {_who(side.voices)}"))
     for revision in edition.revisions:
-        what = f"  {revision.subject}: {revision.label.lower()} revised by {revision.after.outlet}: "
+        what = f"  {revision.subject}: {lower_first(revision.label)} revised by {revision.after.outlet}: "
         console.print(Text(f"{what}{revision.before.value} → {revision.after.value}"))
 
 

@@ -47,7 +47,8 @@ def build_opml(outlets: tuple[OutletSettings, ...], *, at: datetime) -> bytes:
                 language=outlet.language,
             )
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
 def parse_opml(body: bytes, name: str) -> list[Subscription]:

@@ -1,7 +1,7 @@
 """Outlets in the user's dailies.toml: added and removed as text, so that its comments and order stay.
 
-Every edit is read back: where the file is written in a way that a change of text does not fit (an array within one line,
-a header inside a string), nothing is written and the user is told which lines to change.
+Every edit is read back: where the file is written in a way that a change of text does not fit (an array within one
+line, a header inside a string), nothing is written and the user is told what to change by hand.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +32,17 @@ class OutletFile:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
-        self.outlets: tuple[OutletSettings, ...] = _settings(path, _table(path, text)).outlets
+        self.outlets: tuple[OutletSettings, ...] = ()
+        self._by_source: dict[str, OutletSettings] = {}
+        self._take(_settings(path, _table(path, text)).outlets)
 
     def find(self, source: str) -> OutletSettings | None:
         """The outlet that has this source already."""
-        key = normalise_url(source)
-        return next((outlet for outlet in self.outlets if normalise_url(source_of(outlet)) == key), None)
+        return self._by_source.get(normalise_url(source))
 
-    def free_id(self, name: str) -> str:
-        """An id made of the name that no outlet has."""
-        taken = {outlet.id for outlet in self.outlets}
+    def free_id(self, name: str, *, besides: Collection[str] = ()) -> str:
+        """An id made of the name that no outlet has, nor is one of `besides`."""
+        taken = {*(outlet.id for outlet in self.outlets), *besides}
         plain = _SLUG.sub("-", name.casefold()).strip("-")[:60].strip("-") or "outlet"
         number = next(number for number in range(1, len(taken) + 2) if _numbered(plain, number) not in taken)
         return _numbered(plain, number)
@@ -109,7 +110,12 @@ class OutletFile:
         # A file without outlets may have the key or not.
         if {"outlets": [], **found} != {"outlets": [], **wanted}:
             raise SettingsError(f"{self.path} is written in a way that this change does not fit", hint=hint)
-        self.text, self.outlets = text, _settings(self.path, found).outlets
+        self.text = text
+        self._take(_settings(self.path, found).outlets)
+
+    def _take(self, outlets: tuple[OutletSettings, ...]) -> None:
+        self.outlets = outlets
+        self._by_source = {normalise_url(source_of(outlet)): outlet for outlet in reversed(outlets)}
 
 
 def open_outlet_file(given: Path | None, env: Mapping[str, str] = os.environ) -> OutletFile:

@@ -122,6 +122,10 @@ class OutletSettings(_Section):
             raise ValueError(f"an address that begins with http:// or https://, not {given[0]!r}")
         return self
 
+    def record(self) -> Outlet:
+        """The outlet as the pipeline knows it."""
+        return Outlet(**self.model_dump())
+
 
 class Settings(_Section):
     """Everything that can be set."""
@@ -146,7 +150,7 @@ class Settings(_Section):
 
     def outlet_records(self) -> tuple[Outlet, ...]:
         """The enabled outlets as the pipeline knows them."""
-        return tuple(Outlet(**outlet.model_dump()) for outlet in self.outlets if outlet.enabled)
+        return tuple(outlet.record() for outlet in self.outlets if outlet.enabled)
 
 
 def find_settings_file(given: Path | None, env: Mapping[str, str] = os.environ) -> Path:

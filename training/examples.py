@@ -14,6 +14,7 @@ from extractors.claims.triggers import KINDS, Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.gazetteer import Gazetteer
 from extractors.quantities.dates import DateMention
+from extractors.relevance import topic_features
 from extractors.spans import Span
 from extractors.tags import tag_spans
 from extractors.windows import Window, plan_windows
@@ -32,6 +33,7 @@ class Example:
     windows: list[Window]
     tags: Ints
     on_topic: float
+    topic_rows: NDArray[np.float32]
     trigger_first: Ints
     trigger_last: Ints
     trigger_kind: Ints
@@ -140,6 +142,7 @@ def build_example(aligned: Aligned, tokenizer: Tokenizer, gazetteer: Gazetteer) 
         plan_windows(words),
         tags,
         float(sample.on_topic),
+        topic_features(words),
         np.asarray([t.first for t in triggers], dtype=np.int64),
         np.asarray([t.last for t in triggers], dtype=np.int64),
         np.asarray([KINDS.index(t.kind) for t in triggers], dtype=np.int64),

@@ -8,7 +8,8 @@ from training.batches import piece_vectors
 from training.examples import Example
 from training.model import Network
 
-WEIGHTS = {"names": 1.5, "topic": 0.5, "outputs": 1.0, "pointers": 1.0, "status": 0.4}
+OFF_TOPIC = 3.0
+WEIGHTS = {"names": 1.5, "topic": 0.6, "outputs": 1.0, "pointers": 1.0, "status": 0.4}
 
 
 def sentence_bounds(example: Example) -> Tensor:
@@ -26,8 +27,11 @@ def example_losses(network: Network, example: Example, encoded: list[Tensor], fe
     losses = {}
     if example.on_topic >= 0:
         wanted = torch.tensor(min(max(example.on_topic, 0.02), 0.98))
-        losses["topic"] = F.binary_cross_entropy_with_logits(network.relevance(v), wanted)
-        losses["n_topic"] = torch.tensor(1.0)
+        # Off-topic articles are the fewer, and come up in part of the passes only.
+        weight = 1.0 if example.on_topic else OFF_TOPIC
+        score = network.relevance(v, torch.from_numpy(example.topic_rows))
+        losses["topic"] = weight * F.binary_cross_entropy_with_logits(score, wanted)
+        losses["n_topic"] = torch.tensor(weight)
     tags = torch.from_numpy(example.tags)
     if example.on_topic == 1.0:
         losses["names"] = F.cross_entropy(network.tags(v), tags, reduction="sum")

@@ -15,6 +15,7 @@ from torch.nn import functional as F  # noqa: N812
 from extractors.claims.compatible import SLOTS
 from extractors.claims.features import CANDIDATE_TYPES, PAIR_FEATURES, TRIGGER_FEATURES
 from extractors.claims.types import OUTPUTS
+from extractors.relevance import TOPIC_FEATURES
 from extractors.tags import TAGS
 from extractors.words import FEATURES
 from training.targets import STATUSES
@@ -137,6 +138,7 @@ class Network(nn.Module):
         self.tag = nn.Linear(256, len(TAGS))
         self.topic_attention = nn.Linear(width, 1)
         self.topic_hidden = nn.Linear(2 * width, 96)
+        self.topic_rules = nn.Linear(TOPIC_FEATURES, 96)
         self.topic = nn.Linear(96, 1)
         self.trigger_words = nn.Linear(4 * width, hidden)
         self.trigger_rules = nn.Linear(TRIGGER_FEATURES, hidden)
@@ -179,10 +181,11 @@ class Network(nn.Module):
     def tags(self, v: Tensor) -> Tensor:
         return self.tag(self._drop(F.relu(self.tag_hidden(self._drop(v)))))
 
-    def relevance(self, v: Tensor) -> Tensor:
+    def relevance(self, v: Tensor, rules: Tensor) -> Tensor:
         weights = torch.softmax(self.topic_attention(v)[:, 0], dim=0)
         pooled = torch.cat([weights @ v, v.mean(dim=0)])
-        return self.topic(F.relu(self.topic_hidden(self._drop(pooled))))[0]
+        hidden = self.topic_hidden(self._drop(pooled)) + self.topic_rules(rules)
+        return self.topic(F.relu(hidden))[0]
 
     def triggers(self, v: Tensor, first: Tensor, last: Tensor, sentence: Tensor, rows: Tensor) -> Tensor:
         means = span_means(v, first, last)

@@ -26,18 +26,18 @@ class Recipe:
     """What decides the outcome of a training."""
 
     epochs: int = 10
-    pieces: int = 1100
+    pieces: int = 450
     encoder_rate: float = 1.5e-4
     head_rate: float = 8e-4
     warm_up: float = 0.06
     joined: float = 0.35
     off_topic: float = 0.6
     decay: float = 0.02
-    average: float = 0.93
+    average: float = 0.95
     dropout: float = 0.1
     seed: int = 1
     workers: int = 2
-    rounds: int = 24
+    rounds: int = 40
     noise: Noise = field(default_factory=Noise)
 
 
@@ -116,7 +116,8 @@ def train(
     if minilm is not None:
         network.encoder.load_minilm(minilm)
     if start is not None:
-        network.load_state_dict(start)
+        # A head that is new since then starts afresh.
+        network.load_state_dict(start, strict=False)
     averaged = copy.deepcopy(network).eval().requires_grad_(False)
     averaged.share_memory()
 
@@ -158,7 +159,7 @@ def _work(
     shares = np.random.default_rng(recipe.seed)
     rng = np.random.default_rng([recipe.seed, rank])
     rates = [recipe.encoder_rate, recipe.head_rate]
-    optimizer = torch.optim.AdamW(parameter_groups(network, *rates), weight_decay=recipe.decay)
+    optimizer = torch.optim.AdamW(parameter_groups(network, *rates), weight_decay=recipe.decay, fused=True)
     built: dict[int, Example] = {}
     began = time.monotonic()
     rounds_done = 0

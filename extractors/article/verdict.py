@@ -14,7 +14,8 @@ _SHORT = 600
 _SHOWN = 5_000
 _ERROR_TITLE = re.compile(
     r"^(?:error\b|(?:40[0-9]|410|50[0-9])(?:\W|$)|(?:page |article |story )?not found|page (?:unavailable|missing)"
-    r"|oops\b|access denied|forbidden|service unavailable|bad gateway)|\b(?:404|page not found|page doesn[’']t exist)\b",
+    r"|oops\b|access denied|forbidden|service unavailable|bad gateway)|\b(?:404|page not found|page doesn[’']t "
+    r"exist)\b",
     re.I,
 )
 _BOT_CHECK = re.compile(

@@ -10,6 +10,7 @@ from extractors.errors import FeedError
 
 MAX_BYTES = 20_000_000
 _CHUNK = 65_536
+_MAX_DEPTH = 200
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"^[\s\x00]*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -52,7 +53,7 @@ def _decode(body: bytes) -> str:
 def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
     """The elements of these local names as they close; each is emptied after use.
 
-    Stops silently at the point where the document stops being well formed: what came before is good.
+    Stops silently where the document stops being well formed, or nests without end: what came before is good.
     """
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     stack: list[Element] = []
@@ -65,6 +66,8 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
                 wanted = local_name(element) in names
                 if event == "start":
                     stack.append(element)
+                    if len(stack) > _MAX_DEPTH:
+                        return
                     inside += wanted
                     continue
                 stack.pop()
@@ -79,7 +82,7 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
         return
 
 
-def _events(parser: XMLPullParser[Element]) -> Iterator[tuple[str, Element]]:
+def _events(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
     for event in parser.read_events():
         if len(event) == 2 and isinstance(event[1], Element):
             yield event[0], event[1]

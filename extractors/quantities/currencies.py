@@ -21,6 +21,9 @@ _ADJECTIVE_WORDS = frozenset(adjective.split()[0] for adjective in ADJECTIVES)
 _BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa"}
 # Prefixes that several countries use; the others name one currency.
 _SHARED = wordset("Rs RS Kr kr Fr Sh Shs Dh Dhs DH P CFA FCFA")
+# In lower case, the last token of a currency before a number and the first of one behind it.
+_ENDINGS = {word.lower() for word in (*CODES, *PREFIXES, *_SIGN_FIRST)} | set(SIGNS) | {"¢", ".", "/"}
+_BEGINNINGS = {word.lower() for word in (*CODES, *SCALED_CODES)} | _BEHIND | {letters for letters, _ in SIGN_PREFIXES}
 _RENAMED = {"CNH": "CNY"}
 
 
@@ -28,7 +31,7 @@ def currency_before(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[s
     """Currency that ends right before the token, and the token where it begins."""
     at = index - 1
     sign = tokens.words[at]
-    if not sign or sign.isdecimal() or not tokens.same_line(index):
+    if sign not in _ENDINGS or not tokens.same_line(index):
         return None
     if sign in SIGNS or sign == "¢":
         return _sign_before(tokens, at, namesakes)
@@ -41,10 +44,12 @@ def currency_before(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[s
 
 
 def _abbreviation_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, int] | None:
-    """ "Rs." and "S/"."""
+    """ "Rs.", "S/" and "B/."."""
     raw = tokens.raw(at - 1)
     if tokens.words[at] == "/":
         return ("PEN", at - 1) if raw == "S" else None
+    if raw == "/" and tokens.raw(at - 2) == "B":
+        return "PAB", at - 2
     if raw not in _DOTTED or not tokens.glued(at):
         return None
     return namesakes.settle(PREFIXES[raw], tokens.starts[at]), at - 1
@@ -72,14 +77,17 @@ def _sign_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, in
         return None
     if sign == "$" and tokens.raw(at - 1) == "US":
         return "USD", at - 1
+    if sign == "£":
+        return "GBP", at
     return namesakes.settle(SIGNS[sign], tokens.starts[at]), at
 
 
 def currency_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, int, int] | None:
     """Currency that begins at the token, the token after it, and a factor (`MSEK` is a million)."""
-    word, raw = tokens.words[index], tokens.raw(index)
-    if not word or not tokens.same_line(index):
+    word = tokens.words[index]
+    if word not in _BEGINNINGS or not tokens.same_line(index):
         return None
+    raw = tokens.raw(index)
     if raw in CODES or raw in SCALED_CODES:
         factor, code = SCALED_CODES.get(raw, (1, raw))
         return _RENAMED.get(code, code), index + 1, factor

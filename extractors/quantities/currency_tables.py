@@ -56,12 +56,13 @@ _SIGN_PREFIXES = named("""
 """)
 SIGN_PREFIXES = {(written[:-1], written[-1]): code for written, code in _SIGN_PREFIXES.items()}
 CODES = wordset("""
-    AED AFN ALL AMD ARS ATS AUD AZN BAM BDT BEF BGN BHD BIF BND BOB BRL BWP BYN CAD CDF CHF CLP CNH CNY COP
-    CRC CUP CVE CZK DEM DKK DOP DZD EGP ESP ETB EUR FIM FJD FRF GBP GEL GHS GMD GRD GTQ HKD HNL HRK HUF IDR
-    IEP ILS INR IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KRW KWD KZT LAK LBP LKR LSL LYD MAD MDL MGA MKD MMK
-    MNT MOP MUR MVR MWK MXN MYR MZN NAD NGN NIO NLG NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PTE PYG QAR RON
-    RSD RUB RWF SAR SEK SGD SLE SOS SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND XAF
-    XCD XOF XPF YER ZAR ZMW ZWL
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD
+    CDF CHF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+    GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK
+    LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR
+    PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP
+    SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW
+    ZWL ITL DEM FRF ESP BEF ATS IEP NLG PTE GRD FIM
 """)
 # Written before the amount, as spelled here.
 PREFIXES = named("""
@@ -95,7 +96,9 @@ PREFIXES = named("""
 # Too common as letters: only where they touch the digits.
 GLUED_PREFIXES = wordset("N R P Sh Kr Fr")
 # Words and letters that are more often something else beside a small number: "two won prizes", "R2", "ALL 12".
-DOUBTFUL = wordset("N R P won real sol som kip dram kina pula lei ALL TRY COP MOP CUP PEN MAD GEL SOS BAM FIM BEF ft")
+DOUBTFUL = wordset(
+    "N R P won real sol som kip dram kina pula lei ALL TRY COP MOP CUP PEN MAD GEL SOS BAM FIM BEF TOP ft"
+)
 # Written after the amount, in lower case.
 WORDS = named("""
     USD: dollar dollars bucks usd
@@ -119,7 +122,7 @@ WORDS = named("""
     IRR: rial rials
     KWD: dinar dinars
     ILS: shekel shekels
-    BRL: real reais reals
+    BRL: reais reals
     CHF: franc francs
     KES: shilling shillings
     PEN: sol soles
@@ -163,6 +166,18 @@ WORDS = named("""
     ESP: pesetas
     TWD: ntd
     FIM: markka
+    UZS: soum soums
+    NLG: guilder guilders
+    AOA: kwanza kwanzas
+    PAB: balboa balboas
+    HTG: gourde gourdes
+    TJS: somoni
+    AFN: afghani afghanis
+    MOP: pataca patacas
+    GRD: drachma drachmas
+    DEM: deutschmark deutschmarks
+    BTN: ngultrum
+    MVR: rufiyaa
 """)
 SINGULAR = named("""
     dollar: dollars bucks
@@ -196,7 +211,7 @@ _ADJECTIVES = """
     dollar: trinidad TTD; namibian NAD; fijian FJD
     pound: egyptian EGP; lebanese LBP; syrian SYP; british GBP
     lira: lebanese LBP; turkish TRY
-    rupee: indian INR; nepali NPR; nepalese NPR; pakistani PKR; sri lankan LKR; mauritian MUR
+    rupee: indian INR; seychellois SCR; nepali NPR; nepalese NPR; pakistani PKR; sri lankan LKR; mauritian MUR
     rupiah: indonesian IDR
     peso: mexican MXN; philippine PHP; filipino PHP; chilean CLP; argentine ARS; argentinian ARS
     peso: colombian COP; uruguayan UYU; dominican DOP; cuban CUP
@@ -204,7 +219,7 @@ _ADJECTIVES = """
     shilling: kenyan KES; ugandan UGX; tanzanian TZS; somali SOS
     krone: danish DKK; norwegian NOK; swedish SEK; icelandic ISK; czech CZK
     krona: danish DKK; norwegian NOK; swedish SEK; icelandic ISK; faroese DKK
-    crowns: swedish SEK; czech CZK
+    crowns: swedish SEK; czech CZK; norwegian NOK; danish DKK; icelandic ISK
     dinar: kuwaiti KWD; bahraini BHD; jordanian JOD; tunisian TND; algerian DZD; iraqi IQD; libyan LYD
     dinar: serbian RSD
     dirham: moroccan MAD; emirati AED; uae AED

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.quantities.almanac import WEEKDAYS
 from extractors.quantities.amount import Amount, tidy
 from extractors.quantities.measures import DAY_UNITS, MINUTE_UNITS, TIME_UNITS, ends_phrase
 from extractors.quantities.number_words import ONES, TENS, half_after
@@ -24,7 +25,12 @@ _RUNNING_WORDS = wordset(
     minutes"""
 )
 _MINUTE_LIMIT = 600
+# A length stands so in a list: "Ma | 4:15", "Salt (7:40)"; a time of day has other neighbours.
+_LIST_SIGNS = wordset("| ( , – · — [ *")
+_TIME_OF_DAY = wordset("am pm a p h on in at , - –")
 _NUMERAL = frozenset(SCALES) | frozenset(ONES) | frozenset(TENS) | {"hundred", "dozen"}
+_NO_ADJECTIVES = wordset("the few several many couple")
+_PARTS = frozenset({"half", "quarter", "quarters"})
 _HOUR_WORDS = frozenset({"hour", "hours", "h", "hr", "hrs"})
 
 
@@ -96,6 +102,7 @@ def _is_adjective(tokens: Tokens, at: int) -> bool:
         and not word.endswith("s")
         and not ends_phrase(word)
         and word not in _NUMERAL
+        and word not in _NO_ADJECTIVES
     )
 
 
@@ -120,7 +127,7 @@ def _without_number(tokens: Tokens, index: int) -> Amount | None:
     words, at = tokens.words, index
     word = words[at]
     factor = Decimal(1)
-    if word in {"half", "quarter"} or (word in {"a", "three"} and words[at + 1] in {"quarter", "quarters"}):
+    if word in _PARTS or (word in {"a", "three"} and words[at + 1] in _PARTS):
         part = _part_of_unit(tokens, at)
         if part is None:
             return None
@@ -145,16 +152,18 @@ def _hour_goes_on(tokens: Tokens, at: int) -> bool:
 
 
 def _part_of_unit(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """The part of one and the token of the unit: "half an", "three quarters of an", "a half-"."""
     words = tokens.words
     numerator = {"a": 1, "three": 3}.get(words[at], 1)
     at += words[at] in {"a", "three"}
     factor = Decimal(numerator) / (2 if words[at] == "half" else 4)
     at += 1
     at += words[at] == "of"
-    at += words[at] == "-"
+    dashed = words[at] == "-"
+    at += dashed
     if words[at] in {"a", "an"}:
         return factor, at + 1
-    return (factor, at) if words[at] == "hour" else None
+    return (factor, at) if words[at] == "hour" or dashed else None
 
 
 def _half_hours(tokens: Tokens, index: int) -> Amount | None:
@@ -226,9 +235,7 @@ def _clock(tokens: Tokens, index: int) -> Amount | None:
     values = [Decimal(part) for part in parts]
     if len(values) == 3:
         return Amount(tidy(values[0] * 60 + values[1] + values[2] / 60), None, "minute", "duration", index, index + 5)
-    if words[index - 1] not in {"|", "("} and not (
-        words[index - 1] in {",", "–", "·"} and words[index + 3] in {".", "|", ""}
-    ):
+    if words[index - 1] not in _LIST_SIGNS or words[index + 3] in _TIME_OF_DAY or words[index - 2] in WEEKDAYS:
         return None
     return Amount(tidy(values[0] + values[1] / 60), None, "minute", "duration", index, index + 3)
 

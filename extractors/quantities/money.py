@@ -7,6 +7,7 @@ from extractors.quantities.amount import Amount, plain
 from extractors.quantities.currencies import currency_after, currency_before
 from extractors.quantities.currency_tables import ADJECTIVES, CENTS, DOUBTFUL, WORDS
 from extractors.quantities.hedges import hedge_after
+from extractors.quantities.measures import ends_phrase
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.numerals import Number, with_infix
 from extractors.quantities.scales import SCALES, scale_after
@@ -15,6 +16,7 @@ from extractors.quantities.vocabulary import wordset
 
 # Below this a doubtful word ("two won prizes", "R2") is no currency.
 _SMALL = 100
+_CRORE_AND_LAKH = frozenset({10**5, 10**7})
 _BREAKS = wordset(', " ” ’ . ! ?')
 _MOST_BREAKS = 2
 _DOLLAR_COUNTRIES = wordset("canadian australian american")
@@ -40,6 +42,8 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
         named = _named_before(tokens, before, end, factor, namesakes)
     else:
         named = _named_behind(tokens, index, end, factor, namesakes)
+    if named is None and _is_indian(tokens, number, scale, end):
+        named = _Named(namesakes.settle("INR", tokens.starts[index]), index, end, factor)
     if named is None:
         return _cents(tokens, index, number) if scale is None else None
     is_small = scale is None and number.value < _SMALL and number.scale == 1
@@ -54,6 +58,12 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
         value /= 1000
     written = named.factor * number.scale
     return Amount(plain(value), None, named.code, "money", named.start, named.end, written, number.infix)
+
+
+def _is_indian(tokens: Tokens, number: Number, scale: tuple[int, int] | None, end: int) -> bool:
+    """Whether crore or lakh were written, with nothing counted behind them: the press means rupees."""
+    is_crore = number.scale in _CRORE_AND_LAKH or (scale is not None and scale[0] in _CRORE_AND_LAKH)
+    return is_crore and ends_phrase(tokens.words[end])
 
 
 def _named_before(

@@ -25,6 +25,7 @@ _RIVALS: dict[str, dict[str, str]] = {
         "PKR": "Pakistan;Lahore;Karachi;Islamabad;Lollywood;PKR",
         "LKR": "Sri Lanka;Colombo;Sinhala;LKR",
         "MUR": "Mauriti;Port Louis;MUR",
+        "SCR": "Seychell;SCR",
         "INR": "India;Mumbai;Chennai;Delhi;Kochi;Hyderabad;Bengaluru;Kolkata;Bollywood;INR;₹",
     },
     "MXN": {
@@ -68,7 +69,17 @@ _RIVALS: dict[str, dict[str, str]] = {
     },
     "SAR": {"QAR": "Qatar;Doha;QAR", "SAR": "Saudi;Riyadh;Jeddah;SAR"},
     "IRR": {"OMR": "Oman;Omani;Muscat;OMR", "IRR": "Iran;Tehran"},
-    "GBP": {"EGP": "EGP;Egyptian pound", "GBP": "Britain;British;London;UK;sterling;England;Scot;Wales;Welsh"},
+    "GBP": {
+        "EGP": "EGP;Egypt;Cairo;Alexandria",
+        "GBP": "Britain;British;London;UK;sterling;England;Scot;Wales;Welsh;£",
+    },
+    "CZK": {
+        "NOK": "Norway;Norwegian;Oslo;Bergen;NOK",
+        "SEK": "Sweden;Swedish;Stockholm;Malmö;SEK",
+        "DKK": "Denmark;Danish;Copenhagen;DKK",
+        "ISK": "Iceland;Reykjav;ISK",
+        "CZK": "Czech;Prague;Brno;Ostrava;CZK",
+    },
     # A plain dollar is American unless the text says otherwise in so many words.
     "USD": {
         "CAD": "in Canadian dollars;are Canadian;are in Canadian",

@@ -142,9 +142,9 @@ def _sum_words(tokens: Tokens, index: int, *, lead: int) -> Words | None:
 
 
 def _spoken(state: _Sum) -> Decimal:
-    """The sum; "two million four" is said of 2,400,000."""
-    if state.total and state.lowest >= 10**6 and 0 < state.group < 10:
-        return state.total + state.group * state.lowest / 10
+    """The sum; "two million four" is said of 2,400,000 and "two million eight hundred" of 2,800,000."""
+    if state.total and state.lowest in {10**6, 10**9} and 0 < state.group < 1000:
+        return state.total + state.group * state.lowest / (10 if state.group < 10 else 1000)
     return state.total + state.group
 
 
@@ -153,7 +153,9 @@ def _joined(tokens: Tokens, at: int, index: int, state: _Sum) -> int:
     word = tokens.words[at]
     if word == "-" and at > index and tokens.glued(at) and tokens.glued(at + 1):
         return at + 1
-    if word == "and" and at > index and (state.group >= 100 or state.total) and state.room > 10:
+    # "four billion and forty people" are two numbers.
+    in_millions = state.total and not state.group and state.lowest >= 10**6
+    if word == "and" and at > index and (state.group >= 100 or state.total) and state.room > 10 and not in_millions:
         return at + 1
     return at
 

@@ -7,7 +7,8 @@ URL = "https://news.example/film/2026/05/lantern-keeper"
 TITLE = "The Lantern Keeper was drawn by nine people"
 PROSE = (
     "The Lantern Keeper cost 1.2 million euros, and its makers say that nobody stood before a camera for any of it.",
-    "Nine people in Ghent worked on the film for fourteen months, most of them on weekends and none of them for much money.",
+    "Nine people in Ghent worked on the film for fourteen months, most of them on weekends and none of them for "
+    "much money.",
     "“We drew every storyboard by hand,” said Mira Aldous, who directed. “The machine only filled in the weather.”",
     "The studio had raised 400,000 euros from a regional fund before a single picture existed, which is unusual.",
     "A festival in Oulu will show it in June, and a distributor in Lyon has bought the rights for three countries.",

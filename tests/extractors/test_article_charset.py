@@ -10,7 +10,6 @@ LINE = "Für „Die Laterne“ zahlte das Studio in Gent 1,2 Millionen €, sagt
 HTML = f"<html><body>{f'<p>{LINE}</p>' * 4}</body></html>"
 
 
-
 def first(body: bytes, content_type: str | None = None) -> str:
     headers = (("content-type", content_type),) if content_type else ()
     return extract_article(Page(URL, body, headers=headers)).text.split("\n\n")[0]

@@ -6,46 +6,64 @@ from tests.extractors.pages import PROSE, TEXT, TITLE, paragraphs, read
 
 INSIDE = {
     "newsletter plug": "<p>Sign up for our newsletter and get the week in film delivered to your inbox.</p>",
-    "newsletter box": '<div class="newsletter-signup"><h3>The Reel Letter</h3><p>All of the week in one long mail.</p></div>',
-    "related stories": '<aside class="related"><h3>Related</h3><ul><li><a href="/a">A ferry that was never built at all</a>'
+    "newsletter box": '<div class="newsletter-signup"><h3>The Reel Letter</h3><p>All of the week in one long '
+    "mail.</p></div>",
+    "related stories": '<aside class="related"><h3>Related</h3><ul><li><a href="/a">A ferry that was never built at '
+    "all</a>"
     '</li><li><a href="/b">Seven people and a harbour</a></li></ul></aside>',
     "related list without a name": '<ul><li><a href="/a">A ferry that was never built at all</a></li>'
     '<li><a href="/b">Seven people and a harbour made of prompts</a></li></ul>',
     "read more line": '<p>Read more: <a href="/c">How a studio in Ghent learned to love the rain</a></p>',
-    "glossary": '<section class="glossary"><h3>Glossary</h3><dl><dt>Diffusion</dt><dd>A way of making pictures out of noise.'
+    "glossary": '<section class="glossary"><h3>Glossary</h3><dl><dt>Diffusion</dt><dd>A way of making pictures out '
+    "of noise."
     "</dd></dl></section>",
-    "key terms explained": "<div><h3>Key terms explained</h3><p>Diffusion: a way of making pictures out of noise, step by "
-    "step, until something is seen.</p><p>Prompt: the words that one gives to a model in the hope of a picture.</p></div>",
+    "key terms explained": "<div><h3>Key terms explained</h3><p>Diffusion: a way of making pictures out of noise, "
+    "step by "
+    "step, until something is seen.</p><p>Prompt: the words that one gives to a model in the hope of a "
+    "picture.</p></div>",
     "comment count": '<div><a href="#comments">42 comments</a></div>',
-    "share bar": '<div class="share-bar"><a href="https://social.example/share">Share on Social</a><span>Copy link</span></div>',
+    "share bar": '<div class="share-bar"><a href="https://social.example/share">Share on Social</a><span>Copy '
+    "link</span></div>",
     "share line": "<p>Share this story with your friends</p>",
     "cookie text": "<p>This site uses cookies to improve your experience. See our cookie policy for more.</p>",
-    "caption": '<figure><img src="a.jpg"><figcaption>Mira Aldous at her kitchen table in Ghent, last winter.</figcaption></figure>',
-    "caption without an element for it": '<div class="photo"><img src="a.jpg">The kitchen in Ghent (Image: NEWS EXAMPLE)</div>',
+    "caption": '<figure><img src="a.jpg"><figcaption>Mira Aldous at her kitchen table in Ghent, last '
+    "winter.</figcaption></figure>",
+    "caption without an element for it": '<div class="photo"><img src="a.jpg">The kitchen in Ghent (Image: NEWS '
+    "EXAMPLE)</div>",
     "advertisement": "<p>Advertisement</p><div>Story continues below</div>",
     "app plug": "<p>Follow us on WhatsApp and Telegram for the latest from the studios.</p>",
     "shop line": "<p>We may earn a commission from links on this page, at no cost to you.</p>",
-    "script and style": "<script>var a = '<p>not prose at all, but long enough to be taken for it</p>'</script><style>p{}</style>",
+    "script and style": "<script>var a = '<p>not prose at all, but long enough to be taken for "
+    "it</p>'</script><style>p{}</style>",
     "comment in markup": "<!-- <p>An old draft of a paragraph that nobody was meant to see again.</p> -->",
-    "hidden dialog": '<div style="display:none"><p>Log in or create an account to keep reading this and other stories.</p></div>',
-    "live blog chrome": '<div>10:42 BST</div><div>Key events</div><p>Show key events only</p><div>2 hours ago</div>',
-    "reading list": "<h3>Recommended</h3><ul><li><a href='/x'>A long headline about a festival in the north</a></li></ul>",
-    "reply form": '<div id="respond"><h3>Leave a reply</h3><p>Your email address will not be published by anyone here.</p></div>',
-}  # fmt: skip
+    "hidden dialog": '<div style="display:none"><p>Log in or create an account to keep reading this and other '
+    "stories.</p></div>",
+    "live blog chrome": "<div>10:42 BST</div><div>Key events</div><p>Show key events only</p><div>2 hours ago</div>",
+    "reading list": "<h3>Recommended</h3><ul><li><a href='/x'>A long headline about a festival in the "
+    "north</a></li></ul>",
+    "reply form": '<div id="respond"><h3>Leave a reply</h3><p>Your email address will not be published by anyone '
+    "here.</p></div>",
+}
 
 AFTER = {
-    "author bio": '<div class="author-bio"><p>Odile Brandt covers animation. She lives in Antwerp with two cats.</p></div>',
-    "author bio without a name": "<p>Odile Brandt is a staff writer at News Example, where she covers animation and money.</p>",
-    "comments": '<section id="comments"><h2>Comments</h2><div class="comment"><p>I have seen the film twice and the weather '
+    "author bio": '<div class="author-bio"><p>Odile Brandt covers animation. She lives in Antwerp with two '
+    "cats.</p></div>",
+    "author bio without a name": "<p>Odile Brandt is a staff writer at News Example, where she covers animation and "
+    "money.</p>",
+    "comments": '<section id="comments"><h2>Comments</h2><div class="comment"><p>I have seen the film twice and the '
+    "weather "
     "is by far the best part of it, whatever anybody says.</p></div></section>",
-    "footer": "<footer><p>News Example is published in Ghent by a company that likes long sentences in its footer.</p></footer>",
+    "footer": "<footer><p>News Example is published in Ghent by a company that likes long sentences in its "
+    "footer.</p></footer>",
     "copyright": "<p>© 2026 News Example. All rights reserved.</p>",
-    "more stories": "<h2>More from News Example</h2><div class='grid'><div><h3><a href='/1'>Another headline of some length</a>"
+    "more stories": "<h2>More from News Example</h2><div class='grid'><div><h3><a href='/1'>Another headline of "
+    "some length</a>"
     "</h3><p>Seven people made a harbour out of prompts, and nobody noticed.</p></div></div>",
     "tags": '<ul class="tags"><li><a href="/t/film">Film</a></li><li><a href="/t/ghent">Ghent</a></li></ul>',
-    "about the author": "<h3>About the author</h3><p>Odile Brandt has written on animation since 2011 and lives in Antwerp.</p>",
+    "about the author": "<h3>About the author</h3><p>Odile Brandt has written on animation since 2011 and lives in "
+    "Antwerp.</p>",
     "credits of an agency": "<p>(Reporting by Odile Brandt; Editing by Jonas Wink)</p>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("part", INSIDE.values(), ids=INSIDE.keys())
@@ -102,7 +120,8 @@ def test_a_table_in_the_body_becomes_lines_with_bars() -> None:
 
 
 def test_headings_quotes_and_embedded_posts_belong_to_the_body() -> None:
-    part = '<h2>The money</h2><blockquote class="twitter-tweet"><p>We did it, all nine of us, in one kitchen.</p></blockquote>'
+    post = '<blockquote class="twitter-tweet"><p>We did it, all nine of us, in one kitchen.</p></blockquote>'
+    part = f"<h2>The money</h2>{post}"
     text = read(paragraphs(part)).text
     assert "\n\nThe money\n\nWe did it, all nine of us, in one kitchen.\n\n" in text
 

@@ -1,0 +1,135 @@
+"""Sitemaps, listing pages and feed discovery."""
+
+import gzip
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.errors import FeedError
+from extractors.links import find_feeds, parse_listing, parse_sitemap
+from extractors.records import Entry
+
+URL = "https://news.example/sitemap.xml"
+NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+NEWS = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {NS}
+ xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+ <url><loc> https://news.example/old </loc><lastmod>2026-05-20</lastmod></url>
+ <url><loc>https://news.example/a</loc><lastmod>2026-05-25</lastmod><news:news><news:publication><news:name>News</news:name>
+ <news:language>en</news:language></news:publication><news:publication_date>2026-05-24T09:00:00Z</news:publication_date>
+ <news:title>Nine &amp; a kitchen</news:title></news:news>
+ <image:image><image:loc>https://news.example/a.jpg</image:loc><image:title>Not this</image:title></image:image></url>
+ <url><loc>http://www.news.example/a/?utm_source=x</loc></url><url><loc>mailto:x@news.example</loc></url></urlset>""".encode()
+
+
+def test_a_news_sitemap_gives_entries_newest_first() -> None:
+    sitemap = parse_sitemap(NEWS, URL)
+    assert sitemap.entries == (
+        Entry("https://news.example/a", "Nine & a kitchen", datetime(2026, 5, 24, 9, tzinfo=UTC)),
+        Entry("https://news.example/old", None, datetime(2026, 5, 20, tzinfo=UTC)),
+    )
+    assert sitemap.children == ()
+
+
+def test_a_sitemap_index_gives_children_newest_first() -> None:
+    body = f"""<sitemapindex {NS}><sitemap><loc>/one.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
+      <sitemap><loc>https://news.example/two.xml.gz</loc><lastmod>2026-05-01</lastmod></sitemap></sitemapindex>""".encode()
+    assert parse_sitemap(body, URL).children == ("https://news.example/two.xml.gz", "https://news.example/one.xml")
+
+
+def test_a_gzipped_sitemap_is_read() -> None:
+    assert parse_sitemap(gzip.compress(NEWS), URL) == parse_sitemap(NEWS, URL)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty"),
+        (b"<html></html>", "not a sitemap"),
+        (b"<!DOCTYPE x><urlset></urlset>", "document type refused"),
+        (b"\x1f\x8bnot gzip", "broken gzip"),
+        (gzip.compress(b"<urlset>" + b" " * 30_000_000), "too large"),
+        (zlib.compress(b"<urlset>"), "not a sitemap"),
+    ],
+)
+def test_what_is_no_sitemap_is_refused_with_its_reason(body: bytes, reason: str) -> None:
+    with pytest.raises(FeedError) as caught:
+        parse_sitemap(body, URL)
+    assert caught.value.reason == reason
+
+
+def test_a_sitemap_that_is_cut_off_gives_what_it_has() -> None:
+    assert [entry.url for entry in parse_sitemap(NEWS[:-300], URL).entries][-1] == "https://news.example/old"
+
+
+LISTING = """<html><body><nav><a href="/about-this-site-and-us">All about this site and its makers</a></nav>
+<ul class="menu"><li><a href="/film">Film</a></li><li><a href="/tv">Television</a></li>
+ <li><a href="/ai">AI</a></li></ul>
+<main>
+ <div class="card"><a href="/2026/a"><img src="a.jpg"></a>
+  <h3><a href="/2026/a">Nine people and a kitchen in Ghent</a></h3>
+  <time datetime="2026-05-24T09:00:00Z">24 May</time></div>
+ <div class="card"><a href="/2026/b"><img src="b.jpg"></a>
+  <h3><a href="/2026/b">A ferry that was never built at all</a></h3>
+  <time datetime="2026-05-23T09:00:00Z">23 May</time></div>
+ <div class="card"><h3><a href="/2026/b?utm_source=home">A ferry that was never built</a></h3></div>
+ <div class="card"><h3><a href="https://elsewhere.example/c">Somebody else wrote this one here</a></h3></div>
+ <div class="card"><h3><a href="/tag/film-and-television-in-ghent">All on film and television in Ghent</a></h3></div>
+</main><footer><a href="/imprint-and-other-things">Imprint and other things of law</a></footer></body></html>"""
+
+
+def test_a_listing_gives_its_articles_and_not_its_menus() -> None:
+    assert parse_listing(LISTING.encode(), "https://news.example/film") == [
+        Entry(
+            "https://news.example/2026/a", "Nine people and a kitchen in Ghent", datetime(2026, 5, 24, 9, tzinfo=UTC)
+        ),
+        Entry(
+            "https://news.example/2026/b", "A ferry that was never built at all", datetime(2026, 5, 23, 9, tzinfo=UTC)
+        ),
+    ]
+
+
+def test_cards_that_are_links_as_a_whole_are_read() -> None:
+    cards = "".join(
+        f'<a class="card" href="/news/{n}"><h3>A headline of some length, number {n}</h3></a>' for n in range(3)
+    )
+    assert len(parse_listing(f"<main>{cards}</main>".encode(), "https://news.example/news")) == 3
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<p>Nothing here</p>", b"%PDF-1", b"<div>" * 60_000, b"<nav><a href=/a>A b c d e</a></nav>"]
+)
+def test_a_page_without_a_list_is_refused(body: bytes) -> None:
+    with pytest.raises(FeedError):
+        parse_listing(body, "https://news.example/film")
+
+
+def test_announced_feeds_come_first_and_comments_feeds_not_at_all() -> None:
+    body = b"""<head><link rel="alternate" type="application/rss+xml" href="/feed/">
+      <link rel="alternate" type="application/rss+xml" href="/comments/feed/">
+      <link rel="alternate" type="application/atom+xml; charset=utf-8" href="https://feeds.example/news.atom">
+      <link rel="alternate" hreflang="de" href="/de/">
+      <link rel="alternate" type="application/feed+json" href="/feed.json"></head>
+      <body><a href="/film/rss.xml">RSS</a><a href="/feed/">Feed</a><a href="/feedback">Write to us</a></body>"""
+    assert find_feeds(body, "https://news.example/") == [
+        "https://news.example/feed/",
+        "https://feeds.example/news.atom",
+        "https://news.example/feed.json",
+        "https://news.example/film/rss.xml",
+    ]
+
+
+def test_a_page_that_names_no_feed_gives_none() -> None:
+    assert find_feeds(b"<p>Nothing</p>", "https://news.example/") == []
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"'& ahref\n"), max_size=300))
+@settings(max_examples=80, deadline=None)
+def test_any_markup_gives_lists_or_a_feed_error(markup: str) -> None:
+    for parse in (parse_listing, find_feeds, parse_sitemap):
+        try:
+            parse(markup.encode(), "https://news.example/film")
+        except FeedError:
+            continue

@@ -1,0 +1,92 @@
+"""Addresses under which one article is met are one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.links import normalise_url
+from extractors.urls import MAX_URL, resolve_url
+
+SAME = (
+    "https://news.example/film/lantern",
+    "http://news.example/film/lantern",
+    "https://www.news.example/film/lantern/",
+    "https://WWW.News.Example:443/film/lantern",
+    "https://m.news.example/film/lantern",
+    "https://mobile.news.example/film/lantern",
+    "https://amp.news.example/film/lantern",
+    "https://news.example/film/lantern/amp/",
+    "https://news.example/film/lantern.amp",
+    "https://news.example/film/lantern?amp=1",
+    "https://news.example/film/lantern?outputType=amp",
+    "https://news.example/film/lantern?utm_source=rss&utm_medium=feed",
+    "https://news.example/film/lantern?fbclid=1&gclid=2&cmp=rss#comments",
+    "https://www.google.com/amp/s/www.news.example/film/lantern/amp",
+    "https://news-example.cdn.ampproject.org/c/s/news.example/film/lantern",
+    " https://news.example/film/lantern\n",
+)
+
+
+@pytest.mark.parametrize("url", SAME)
+def test_the_addresses_of_one_article_are_equal(url: str) -> None:
+    assert normalise_url(url) == SAME[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://news.example/a", "https://news.example/b"),
+        ("https://news.example/?p=1", "https://news.example/?p=2"),
+        ("https://news.example/a?page=1", "https://news.example/a?page=2"),
+        ("https://news.example/show.php?eid=1", "https://news.example/show.php?eid=2"),
+        ("https://news.example/a", "https://film.news.example/a"),
+        ("https://news.example/a", "https://news.example/A"),
+        ("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a"),
+    ],
+)
+def test_different_articles_stay_different(one: str, other: str) -> None:
+    assert normalise_url(one) != normalise_url(other)
+
+
+def test_the_order_of_parameters_makes_no_difference() -> None:
+    assert normalise_url("https://news.example/a?b=2&a=1") == normalise_url("https://news.example/a?a=1&b=2")
+
+
+def test_an_address_of_a_test_server_stays_as_it_is() -> None:
+    assert normalise_url("http://127.0.0.1:8001/film/lantern") == "http://127.0.0.1:8001/film/lantern"
+
+
+@pytest.mark.parametrize(
+    "url", ["", "not an address", "https://[::1", "mailto:a@news.example", "http://news.example:99999/a"]
+)
+def test_what_cannot_be_read_comes_back(url: str) -> None:
+    assert normalise_url(url) == "".join(url.split())
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("/a", "https://news.example/a"),
+        ("a b", "https://news.example/film/a%20b"),
+        ("//cdn.example/a", "https://cdn.example/a"),
+        (" https://news.example/a ", "https://news.example/a"),
+        ("HTTPS://news.example/a", "HTTPS://news.example/a"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("http://", None),
+        ("http://[", None),
+        ("http://news.example:port/", None),
+        ("", None),
+        ("/" + "a" * MAX_URL, None),
+    ],
+)
+def test_only_web_addresses_resolve(href: str, url: str | None) -> None:
+    assert resolve_url("https://news.example/film/x", href) == (
+        url.replace("HTTPS:", "https:", 1) if url and url.startswith("HTTPS:") else url
+    )
+
+
+@given(st.text(max_size=60))
+def test_normalising_never_fails_and_twice_is_once(text: str) -> None:
+    once = normalise_url("https://news.example/" + text)
+    assert normalise_url(once) == once

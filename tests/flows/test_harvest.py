@@ -1,0 +1,382 @@
+"""Outlets asked and pages fetched over several rounds: what is stored, what is asked again, and when."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.fetches import load_page_states
+from db.outlets import OutletState, load_outlet_states
+from db.status import load_status
+from db.store import Store
+from demo.newsroom import Newsroom
+from extractors.records import Outlet
+from fetch.warc import read_pages
+from flows.clients import client_options, with_client
+from flows.discovery import discover
+from flows.harvest import Target, harvest
+from tests.fetch.misbehaving import BEHAVIOURS, MisbehavingServer
+from tests.flows.press import HOUR, NOW, Press, article_page, round_of, run_round, settings_for
+
+DEADLINE_S = 3.0
+# After these a host is not asked again in the same round.
+ASK_FOR_A_PAUSE = {"429", "429-until-a-date", "429-until-soon", "429-for-ages", "429-negative", "503"}
+
+
+def versions(store: Store) -> int:
+    return int(store.value("SELECT count(*) FROM store.versions"))
+
+
+def outcomes(store: Store) -> dict[str, str]:
+    return dict(store.rows("SELECT url, outcome FROM store.pages WHERE url NOT IN (SELECT source FROM store.outlets)"))
+
+
+# ----------------------------------------------------------------------------------------------------- misbehaviour
+
+
+def test_every_misbehaviour_costs_its_own_page_only(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, deadline_s=DEADLINE_S)
+    options, round_ = client_options(settings, NOW), round_of(settings, NOW)
+
+    async def fetch_all(server: MisbehavingServer) -> dict[str, list[str]]:
+        slots = asyncio.Semaphore(8)
+
+        async def fetch_one(name: str) -> list[str]:
+            outlet = Outlet("bad", "Bad", feed=server.url("ok"))
+            targets = [Target(server.url(name)), Target(f"{server.url('ok')}?after={name}")]
+            async with slots:
+                found = await with_client(options, lambda client: harvest(outlet, targets, client, round_))
+            return [row.outcome for row in found.rows]
+
+        return dict(zip(BEHAVIOURS, await asyncio.gather(*map(fetch_one, BEHAVIOURS)), strict=True))
+
+    with MisbehavingServer() as server:
+        found = asyncio.run(fetch_all(server))
+    assert {name: rows[1] for name, rows in found.items() if rows[1] != "ok"} == dict.fromkeys(
+        ASK_FOR_A_PAUSE, "put off"
+    )
+    words = {rows[0] for rows in found.values()}
+    assert words == {"ok", "failed", "blocked", "gone", "not an article", "skipped"}
+
+
+def test_every_misbehaviour_costs_its_own_outlet_only(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, deadline_s=DEADLINE_S)
+    options, round_ = client_options(settings, NOW), round_of(settings, NOW)
+
+    async def ask_all(server: MisbehavingServer) -> dict[str, OutletState]:
+        slots = asyncio.Semaphore(8)
+
+        async def ask_one(name: str, kind: str) -> OutletState:
+            outlet = replace(Outlet(name, name), **{kind: server.url(name)})
+            async with slots:
+                found = await with_client(
+                    options, lambda client: discover(outlet, OutletState(outlet.id), client, round_)
+                )
+            return found.state
+
+        kinds = {name: "sitemap" if name.startswith("sitemap") else "feed" for name in BEHAVIOURS}
+        asked = await asyncio.gather(*(ask_one(name, kind) for name, kind in kinds.items()))
+        return dict(zip(BEHAVIOURS, asked, strict=True))
+
+    with MisbehavingServer() as server:
+        states = asyncio.run(ask_all(server))
+    for name, state in states.items():
+        assert state.next_due is not None and state.next_due > NOW, name
+        assert (state.failures == 0) == (state.last_error is None), name
+        assert state.newest_entry is None or state.newest_entry <= NOW + timedelta(days=1), name
+    assert states["402"].last_error == "payment required (402)"
+    assert states["login-wall"].last_error == "blocked by a login wall"
+    assert states["feed-entity-bomb"].last_error == "document type refused"
+    assert states["feed-duplicate-guids"].items == 20
+
+
+@pytest.mark.parametrize("status", [401, 402, 403, 451])
+def test_an_outlet_that_refuses_is_blocked(store: Store, tmp_path: Path, press: Press, status: int) -> None:
+    outlet = replace(press.put_feed(), feed=press.put("/feed.xml", "no", status))
+    run_round(store, settings_for(tmp_path), [outlet])
+    (source,) = load_status(store).sources
+    assert source.state == "blocked"
+    assert str(status) in source.reason
+    assert store.value("SELECT outcome FROM store.fetches") == ("failed" if status == 451 else "blocked")
+
+
+def test_an_outlet_whose_robots_txt_forbids_it_is_blocked_and_not_asked(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    outlet = press.put_feed("/a")
+    press.put("/robots.txt", "User-agent: *\nDisallow: /feed.xml\n")
+    run_round(store, settings_for(tmp_path), [outlet])
+    assert press.asked == ["/robots.txt"]
+    (source,) = load_status(store).sources
+    assert (source.state, source.reason) == ("blocked", "disallowed by robots.txt")
+
+
+def test_a_host_that_asks_for_a_pause_gets_it(store: Store, tmp_path: Path, press: Press) -> None:
+    outlet = press.put_feed("/a", "/b", "/c")
+    press.put("/a", "slower", 429, retry_after="7200")
+    press.put_page("/b")
+    press.put_page("/c")
+    settings = settings_for(tmp_path)
+    run_round(store, settings, [outlet])
+    assert press.pages_asked() == ["/a"]
+    run_round(store, settings, [outlet], NOW + HOUR)
+    assert press.pages_asked() == ["/a"]
+    press.put_page("/a")
+    run_round(store, settings, [outlet], NOW + 3 * HOUR)
+    assert set(outcomes(store).values()) == {"ok"}
+
+
+def test_a_host_that_refuses_page_after_page_is_left_alone(store: Store, tmp_path: Path, press: Press) -> None:
+    outlet = press.put_feed(*(f"/{number}" for number in range(20)))
+    for number in range(20):
+        press.put(f"/{number}", "members only", 403)
+    run_round(store, settings_for(tmp_path), [outlet])
+    assert len(press.pages_asked()) == 5
+    assert sorted(outcomes(store).values()) == ["blocked"] * 5 + ["put off"] * 15
+
+
+def test_one_broken_sitemap_among_several_costs_itself_only(store: Store, tmp_path: Path, press: Press) -> None:
+    children = "".join(f"<sitemap><loc>{press.url}/{name}.xml</loc></sitemap>" for name in ("broken", "good"))
+    press.put("/index.xml", f"<sitemapindex>{children}</sitemapindex>")
+    press.put("/broken.xml", "oh no", 500)
+    lastmod = "<lastmod>2026-05-27T08:00:00Z</lastmod>"
+    press.put("/good.xml", f"<urlset><url><loc>{press.put_page('/a')}</loc>{lastmod}</url></urlset>")
+    run_round(store, settings_for(tmp_path), [Outlet("press", "Press", sitemap=f"{press.url}/index.xml")])
+    assert outcomes(store) == {f"{press.url}/a": "ok"}
+
+
+# --------------------------------------------------------------------------------------------------------- identity
+
+
+def test_addresses_that_differ_by_tracking_alone_are_one_page(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    press.put_page("/a/amp")
+    outlet = press.put_feed("/a?utm_source=rss&utm_medium=feed", "/a", "/a/amp", "/a#comments")
+    run_round(store, settings_for(tmp_path), [outlet])
+    assert press.pages_asked() == ["/a?utm_source=rss&utm_medium=feed"]
+    assert store.value("SELECT count(*) FROM store.articles") == 1
+
+
+def test_a_page_that_comes_again_under_another_address_is_known(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/news/a")
+    settings = settings_for(tmp_path)
+    for hours in range(4):
+        outlet = press.put_feed(f"/news/a?utm_campaign=look-{hours}")
+        other = replace(press.put_feed(f"/news/a/?utm_term={hours}", path="/other.xml"), id="other")
+        run_round(store, settings, [outlet, other], NOW + hours * HOUR)
+    assert [page for page in press.pages_asked() if page.startswith("/news")] == ["/news/a?utm_campaign=look-0"]
+
+
+def test_late_and_backdated_items_are_caught(store: Store, tmp_path: Path, press: Press) -> None:
+    settings = settings_for(tmp_path)
+    for name in ("first", "late", "old", "undated"):
+        press.put_page(f"/{name}")
+    run_round(store, settings, [press.put_feed(("/first", NOW))])
+    outlet = press.put_feed(
+        ("/first", NOW),
+        ("/late", NOW - timedelta(days=13)),
+        ("/old", NOW - timedelta(days=15)),
+        ("/undated", None),
+    )
+    run_round(store, settings, [outlet], NOW + HOUR)
+    assert press.pages_asked() == ["/first", "/late", "/undated"]
+
+
+def test_a_date_in_the_future_does_not_hide_what_comes_after_it(store: Store, tmp_path: Path, press: Press) -> None:
+    settings = settings_for(tmp_path)
+    press.put_page("/a")
+    press.put_page("/b")
+    run_round(store, settings, [press.put_feed(("/a", datetime(2090, 1, 1, tzinfo=NOW.tzinfo)))])
+    run_round(store, settings, [press.put_feed(("/b", NOW))], NOW + HOUR)
+    assert press.pages_asked() == ["/a", "/b"]
+    assert load_outlet_states(store)["press"].newest_entry == NOW
+
+
+# ------------------------------------------------------------------------------------------------- pages over rounds
+
+
+def test_the_same_page_stores_nothing_again(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/tagged", etag='"1"')
+    press.put_page("/plain")
+    outlet = press.put_feed("/tagged", "/plain")
+    settings = settings_for(tmp_path, recheck_minutes=30)
+    run_round(store, settings, [outlet])
+    (line,) = run_round(store, settings, [outlet], NOW + HOUR)
+    assert (line.new, line.changed, line.unchanged) == (0, 0, 2)
+    assert outcomes(store) == {f"{press.url}/tagged": "not modified", f"{press.url}/plain": "unchanged"}
+    assert versions(store) == 2
+    assert len(list(read_pages(settings.paths.pages))) == 2
+
+
+def test_a_changed_page_is_a_new_version_and_the_old_one_stays(store: Store, tmp_path: Path, press: Press) -> None:
+    outlet = press.put_feed("/a")
+    settings = settings_for(tmp_path, recheck_minutes=30)
+    press.put_page("/a", "$2 million", etag='"1"')
+    run_round(store, settings, [outlet])
+    press.put_page("/a", "$3 million", etag='"2"')
+    (line,) = run_round(store, settings, [outlet], NOW + HOUR)
+    assert (line.new, line.changed) == (0, 1)
+    texts = [text for (text,) in store.rows("SELECT text FROM store.versions ORDER BY number")]
+    assert ["$2 million" in texts[0], "$3 million" in texts[1]] == [True, True]
+
+
+def test_the_newsrooms_second_edition_changes_one_article(store: Store, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, recheck_minutes=0, look_back_days=60)
+    with Newsroom(base_port=19740) as newsroom:
+        first = run_round(store, settings, newsroom.outlets)
+        port = newsroom.base_port
+    with Newsroom(2, base_port=port) as newsroom:
+        second = run_round(store, settings, newsroom.outlets, NOW + 6 * HOUR)
+    assert sum(line.new for line in first) > 20
+    assert (sum(line.new for line in second), sum(line.changed for line in second)) == (0, 1)
+    silent = {line.outlet: line.problem for line in first if line.problem}
+    assert silent == {"Northlight Bulletin": "no connection"}
+
+
+def test_pages_put_off_are_fetched_by_the_next_rounds(store: Store, tmp_path: Path, press: Press) -> None:
+    outlet = press.put_feed(*(f"/{number}" for number in range(7)))
+    for number in range(7):
+        press.put_page(f"/{number}")
+    settings = settings_for(tmp_path, pages_per_outlet=3)
+    counted = [run_round(store, settings, [outlet], NOW + hours * HOUR)[0].new for hours in range(4)]
+    assert counted == [3, 3, 1, 0]
+    assert len(press.pages_asked()) == 7
+
+
+def test_a_page_is_asked_again_ever_more_rarely_and_at_last_never(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a", etag='"1"')
+    outlet = press.put_feed("/a")
+    settings = settings_for(tmp_path, recheck_minutes=360, look_back_days=14)
+    asked_on: list[float] = []
+    for hours in range(0, 24 * 80, 6):
+        before = len(press.pages_asked())
+        run_round(store, settings, [outlet], NOW + hours * HOUR)
+        if len(press.pages_asked()) > before:
+            asked_on.append(hours / 24)
+    assert sum(day <= 2 for day in asked_on) >= 8
+    assert sum(7 < day <= 14 for day in asked_on) <= 14
+    assert max(asked_on) < 63
+    assert len(asked_on) < 60
+
+
+def test_an_off_topic_page_is_not_asked_again(store: Store, tmp_path: Path, press: Press) -> None:
+    words = "The committee weighed turnips, then pumpkins, and gave the ribbon to a marrow from the next valley. " * 20
+    press.put("/a", f"<html><head><title>Marrows</title></head><body><h1>Marrows</h1><p>{words}</p></body></html>")
+    outlet = press.put_feed("/a")
+    settings = settings_for(tmp_path, recheck_minutes=30)
+    for hours in range(5):
+        run_round(store, settings, [outlet], NOW + hours * HOUR)
+    assert press.pages_asked() == ["/a"]
+    assert outcomes(store) == {f"{press.url}/a": "skipped"}
+
+
+def test_a_page_that_is_gone_is_given_up(store: Store, tmp_path: Path, press: Press) -> None:
+    outlet = press.put_feed("/a")
+    settings = settings_for(tmp_path)
+    for day in range(14):
+        run_round(store, settings, [outlet], NOW + timedelta(days=day))
+    assert press.pages_asked() == ["/a"] * 3
+    (failure,) = load_status(store).failures
+    assert (failure.reason, failure.pages) == ("not found", 1)
+
+
+def test_a_login_wall_stays_one_when_it_has_not_changed(store: Store, tmp_path: Path, press: Press) -> None:
+    form = "<form action='/login'><input name='user'><input name='word' type='password'><button>Sign in</button></form>"
+    wall = f"<html><head><title>Sign in</title></head><body><h1>Sign in to see this film story</h1>{form}</body></html>"
+    press.put("/a", wall, etag='"wall"')
+    outlet = press.put_feed("/a")
+    settings = settings_for(tmp_path)
+    run_round(store, settings, [outlet])
+    run_round(store, settings, [outlet], NOW + 3 * HOUR)
+    state = load_page_states(store, [f"{press.url}/a"])[f"{press.url}/a"]
+    assert (state.outcome, state.reason, state.attempts) == ("not an article", "login wall", 2)
+    press.put("/a", article_page("a"))
+    run_round(store, settings, [outlet], NOW + 9 * HOUR)
+    assert outcomes(store) == {f"{press.url}/a": "ok"}
+
+
+# ------------------------------------------------------------------------------------------------------------ rhythm
+
+
+def looks(press: Press, store: Store, tmp_path: Path, outlet: Outlet, *, hours: int) -> list[int]:
+    """The hours at which a source was asked, of `hours` hourly runs."""
+    settings = settings_for(tmp_path)
+    asked = []
+    for hour in range(hours):
+        before = press.asked.count("/feed.xml")
+        run_round(store, settings, [outlet], NOW + hour * HOUR)
+        if press.asked.count("/feed.xml") > before:
+            asked.append(hour)
+    return asked
+
+
+def test_a_quiet_source_is_asked_less_often(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    asked = looks(press, store, tmp_path, press.put_feed("/a", etag='"1"'), hours=40)
+    pauses = [later - earlier for earlier, later in zip(asked, asked[1:], strict=False)]
+    assert pauses[0] == 1
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == 4
+
+
+def test_news_makes_a_quiet_source_a_busy_one_again(store: Store, tmp_path: Path, press: Press) -> None:
+    for name in ("a", "b"):
+        press.put_page(f"/{name}")
+    outlet = press.put_feed("/a")
+    looks(press, store, tmp_path, outlet, hours=30)
+    press.put_feed("/a", "/b")
+    due = load_outlet_states(store)["press"].next_due
+    assert due is not None
+    run_round(store, settings_for(tmp_path), [outlet], due)
+    assert load_outlet_states(store)["press"].next_due == due + HOUR
+
+
+@pytest.mark.parametrize(
+    ("headers", "hours"),
+    [
+        ({}, 1),
+        ({"cache_control": "public, max-age=10800"}, 3),
+        ({"cache_control": "max-age=10800", "age": "3600"}, 2),
+        ({"cache_control": "max-age=99999999"}, 24),
+        ({"cache_control": "no-cache, max-age=10800"}, 1),
+        ({"expires": "Wed, 27 May 2026 17:00:00 GMT", "date": "Wed, 27 May 2026 12:00:00 GMT"}, 5),
+        ({"expires": "0"}, 1),
+        ({"expires": "-1", "cache_control": "max-age=soon"}, 1),
+    ],
+)
+def test_a_source_is_not_asked_before_its_answer_is_stale(
+    store: Store, tmp_path: Path, press: Press, headers: dict[str, str], hours: int
+) -> None:
+    press.put_page("/a")
+    headers = {name: value for name, value in headers.items() if name != "date"}
+    run_round(store, settings_for(tmp_path), [press.put_feed("/a", **headers)])
+    due = load_outlet_states(store)["press"].next_due
+    assert due is not None
+    # The server's own Date is that of the machine, hours are those of the answer.
+    expected = NOW + hours * HOUR
+    assert due == expected or ("expires" in headers and headers["expires"].startswith("Wed"))
+
+
+def test_a_failing_source_is_asked_with_growing_pauses_and_retry_after_is_kept(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    outlet = replace(press.put_feed(), feed=press.put("/feed.xml", "down", 500))
+    assert looks(press, store, tmp_path, outlet, hours=40) == [0, 2, 6, 14, 30]
+    press.put("/feed.xml", "down", 503, retry_after="172800")
+    due = load_outlet_states(store)["press"].next_due
+    assert due is not None
+    run_round(store, settings_for(tmp_path), [outlet], due)
+    assert load_outlet_states(store)["press"].next_due == due + timedelta(days=2)
+
+
+def test_a_source_that_moved_is_asked_at_once_and_without_the_old_validators(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    broken = replace(press.put_feed(), feed=press.put("/old.xml", "down", 500))
+    settings = settings_for(tmp_path)
+    run_round(store, settings, [broken])
+    press.put_page("/a")
+    (line,) = run_round(store, settings, [press.put_feed("/a")], NOW + timedelta(minutes=1))
+    assert (line.new, line.problem) == (1, None)
