@@ -3,9 +3,10 @@
     python -m bench.quantities ../shared [--misses]
 
 DATA holds `gold/train/*.json` and `gold/marked/*.txt` with `tools/unmark.py`. An amount counts as found where one of
-the right value and unit stands within the gold quote (within the marked words where those are given). "inherited" adds
-the bare numbers that take the right value once they are read after some other amount of the text, "read_in" those that
-`read_in` reads so. Dates count where one mention in the quote, or anywhere in the text, has the gold date.
+the right value and unit stands within the gold quote (within the marked words where those are given); ratios count as
+amounts. "inherited" adds the bare numbers that take the right value once they are read after some other amount of the
+text, "read_in" those that `read_in` reads so. Dates count where one mention in the quote, or anywhere in the text, has
+the gold date.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.quantities import find_quantities, read_as, read_in
+from extractors.quantities import find_quantities, find_ratios, read_as, read_in
 from extractors.quantities.dates import find_dates
 from extractors.records import Quantity
 
@@ -91,9 +92,11 @@ def recall(data: Path, group: str, *, misses: bool = False) -> dict[str, Counter
     outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for article in read_articles(data, group):
         quantities = find_quantities(article["text"])
+        ratios = find_ratios(article["text"], quantities)
         for claim in (claim for claim in article["claims"] if claim["unit"] is not None):
             start, end = place_of(article, claim)
             here = [each for each in quantities if each.value_start < end and each.value_end > start]
+            here += [each for each in ratios if each.start < end and each.end > start]
             outcome, quantity = verdict(claim, here, quantities)
             counts = outcomes[kind_of(claim)]
             counts[outcome] += 1
@@ -163,9 +166,10 @@ def print_dates(data: Path, *, misses: bool) -> None:
                         f"{field.upper()} {claim[field]} in {published:%Y-%m-%d}: {claim['quote'][:200]!r} gave {seen}"
                     )
     for field, found in counts.items():
-        in_quote, in_text, none = (f"{found[key] / found['all']:.1%}" for key in ("quote", "text", "none"))
+        shares = (f"{found[key] / found['all']:.1%}" for key in ("quote", "text", "none"))
+        quoted, anywhere, none = shares
         print(
-            f"{field}: n={found['all']}, {in_quote} in the quote, {in_text} in the text; {none} of quotes hold no date"
+            f"{field}: n={found['all']}, {quoted} in the quote, {anywhere} in the text; {none} of quotes hold no date"
         )
 
 

@@ -8,11 +8,13 @@ process, parsing and metadata included; pages are read in turn by each reader, s
 
 import argparse
 import gzip
+import importlib
 import importlib.util
 import json
 import multiprocessing
 import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -21,8 +23,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-import trafilatura
 
 from extractors.article import extract_article
 from extractors.errors import PageError
@@ -63,6 +63,8 @@ def read_with_dailies(page: Page) -> Reading:
 
 
 def read_with_trafilatura(page: Page, *, favor_precision: bool) -> Reading:
+    # Not at the top: the process whose memory is measured must not hold it.
+    trafilatura = importlib.import_module("trafilatura")
     document = trafilatura.bare_extraction(
         page.body, url=page.url, with_metadata=True, include_comments=False, favor_precision=favor_precision
     )
@@ -129,12 +131,12 @@ def measure(pages: list[tuple[Page, dict[str, Any]]], scorer: ModuleType) -> dic
 
 
 def memory_over(data: Path, count: int, results: Any) -> None:
-    """Puts the resident megabytes before the first page, after a tenth of `count` pages, and after all."""
-    packed = [(page.url, gzip.compress(page.body)) for name in SETS for page, _ in load_pages(data, name)]
-    seen = [resident_mb()]
+    """Puts the resident megabytes after a tenth of `count` pages and after all; each is read from its file in turn."""
+    files = [path for name in SETS for path in sorted((data / "html" / name).glob("*.html.gz"))]
+    seen = []
     for number in range(count):
-        url, body = packed[number % len(packed)]
-        read_with_dailies(Page(url, gzip.decompress(body)))
+        body = gzip.decompress(files[number % len(files)].read_bytes())
+        read_with_dailies(Page(f"https://news.example/{number}/article", body))
         if number + 1 in (count // 10, count):
             seen.append(resident_mb())
     results.put(seen)
@@ -143,6 +145,12 @@ def memory_over(data: Path, count: int, results: Any) -> None:
 def resident_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
+
+
+def bare_interpreter_mb() -> float:
+    command = "print(open('/proc/self/statm').read().split()[1])"
+    shown = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    return int(shown.stdout) * resource.getpagesize() / 1e6
 
 
 def measure_memory(data: Path, count: int) -> list[float]:
@@ -201,10 +209,11 @@ def main() -> int:
     print()
     print_speed(totals, everything)
     if args.memory_pages:
-        before, early, late = measure_memory(args.data, args.memory_pages)
+        early, late = measure_memory(args.data, args.memory_pages)
+        bare = bare_interpreter_mb()
         print(
-            f"- Resident memory: {before:.0f} MB with the pages loaded, {early:.0f} MB after "
-            f"{args.memory_pages // 10} of them, {late:.0f} MB after {args.memory_pages}."
+            f"- Memory over the bare interpreter ({bare:.0f} MB): {early - bare:.0f} MB after "
+            f"{args.memory_pages // 10} pages, {late - bare:.0f} MB after {args.memory_pages}."
         )
     return 0
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from db.amounts import plain
 from db.articles import StoredArticle
 from db.claim_batch import ClaimBatch, Origin
 from db.instants import from_db, to_db
@@ -127,8 +128,8 @@ def sourced_claim(row: tuple[Any, ...]) -> SourcedClaim:
         subject=row[2],
         object=row[3],
         label=row[4],
-        value=row[5],
-        value_high=row[6],
+        value=plain(row[5]),
+        value_high=plain(row[6]),
         unit=row[7],
         bound=row[8],
         date=row[9],

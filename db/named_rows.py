@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from db.amounts import plain
 from db.instants import from_db
 from db.store import Reader
 from extractors.digest_records import ClaimRow, FactRow
@@ -38,7 +39,12 @@ def load_claim_rows(reader: Reader, claim_ids: Collection[str]) -> dict[str, Cla
     """The claims by id, oldest first."""
     with reader.batch("claim_ids_batch", ids_table(claim_ids)):
         rows = reader.rows(_CLAIMS)
-    return {row[0]: ClaimRow(*[*row[:24], *map(from_db, row[24:26]), *row[26:]]) for row in rows}
+    return {row[0]: _claim_row(row) for row in rows}
+
+
+def _claim_row(row: tuple[Any, ...]) -> ClaimRow:
+    amounts = [*map(plain, row[7:9]), row[9], *map(plain, row[10:12])]
+    return ClaimRow(*[*row[:7], *amounts, *row[12:24], *map(from_db, row[24:26]), *row[26:]])
 
 
 def load_fact_rows(reader: Reader, property_ids: Collection[str]) -> dict[str, list[FactRow]]:
@@ -48,7 +54,9 @@ def load_fact_rows(reader: Reader, property_ids: Collection[str]) -> dict[str, l
     claims = _claims_of(reader, {row[0] for row in facts})
     by_property: dict[str, list[FactRow]] = defaultdict(list)
     for *row, first_seen, last_seen, property_id in facts:
-        fact = FactRow(*[*row, from_db(first_seen), from_db(last_seen), tuple(claims[row[0]])])
+        amounts = [*map(plain, row[7:9]), row[9], *map(plain, row[10:12])]
+        instants = [from_db(first_seen), from_db(last_seen)]
+        fact = FactRow(*[*row[:7], *amounts, *row[12:], *instants, tuple(claims[row[0]])])
         by_property[property_id].append(fact)
     return by_property
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow as pa
 from db.instants import from_db, to_db
 from db.store import Reader, Store
 from extractors.records import Story
-from extractors.stories import Covering, group_stories
+from extractors.stories import Background, Covering, group_stories
 
 
 def update_stories(store: Store, fresh: Collection[str] | None) -> int:
@@ -22,15 +22,46 @@ def update_stories(store: Store, fresh: Collection[str] | None) -> int:
     with store.batch("fresh_batch", _ids(fresh or ())):
         _leave_stories(store, everything=fresh is None)
         articles = load_coverings(store, "fresh" if fresh is not None else "all")
-        if not articles:
-            return 0
-        first = min(article.published for article in articles)
-        last = max(article.published for article in articles)
-        known = [] if fresh is None else load_coverings(store, "known", first, last)
-    earlier = _load_stories(store, {article.article_id for article in known})
-    stories = group_stories(articles, earlier, known)
+    if not articles:
+        return 0
+    if fresh is None:
+        stories = group_stories(articles)
+    else:
+        known, background = _load_around(store, articles)
+        stories = group_stories(articles, _load_stories(store, [one.article_id for one in known]), known, background)
     _save_stories(store, stories)
     return len(stories)
+
+
+def _load_around(store: Store, articles: Sequence[Covering]) -> tuple[list[Covering], Background]:
+    """Articles that share a lead with these or are their originals, and how often names are named around their days."""
+    first = min(article.published for article in articles) - _AROUND
+    last = max(article.published for article in articles) + _AROUND
+    leads = {entity for article in articles for entity in article.lead}
+    originals = {article.copy_of for article in articles if article.copy_of is not None}
+    with store.batch("lead_batch", _ids(leads)), store.batch("original_batch", _ids(originals)):
+        known = load_coverings(store, "known", first, last)
+    days = {"first": to_db(first), "last": to_db(last)}
+    names = {entity for article in articles for entity in article.entities}
+    with store.batch("name_batch", _ids(names)):
+        named = dict(store.rows(_NAMED, days))
+    total = store.value("SELECT count(*) FROM store.signatures WHERE published BETWEEN $first AND $last", days)
+    # The new articles are signed and named already; grouping counts them itself.
+    for article in articles:
+        for entity in article.entities:
+            named[entity] -= 1
+    return known, Background(total - len(articles), named)
+
+
+_AROUND = timedelta(days=31)
+_NAMED = """
+SELECT e.canonical_id, count(DISTINCT s.article_id)
+FROM store.signatures AS s
+JOIN store.mentions AS m ON m.version_id = s.version_id
+JOIN store.entities AS e ON e.id = m.entity_id
+WHERE s.published BETWEEN $first AND $last AND e.canonical_id IN (SELECT id FROM name_batch)
+GROUP BY e.canonical_id
+"""
 
 
 def _leave_stories(store: Store, *, everything: bool) -> None:
@@ -39,26 +70,44 @@ def _leave_stories(store: Store, *, everything: bool) -> None:
         store.connection.execute("DELETE FROM store.story_articles")
         store.connection.execute("DELETE FROM store.stories")
         return
-    store.connection.execute(
-        "DELETE FROM store.story_articles WHERE article_id IN (SELECT id FROM fresh_batch) AND article_id NOT IN "
-        "(SELECT a.id FROM store.articles AS a JOIN store.extractions AS e ON e.version_id = a.version_id AND e.keep)"
+    left = store.rows(
+        "SELECT s.article_id FROM store.story_articles AS s SEMI JOIN fresh_batch AS f ON f.id = s.article_id "
+        "JOIN store.articles AS a ON a.id = s.article_id "
+        "JOIN store.extractions AS e ON e.version_id = a.version_id AND NOT e.keep"
     )
-    store.connection.execute("DELETE FROM store.stories WHERE id NOT IN (SELECT story_id FROM store.story_articles)")
+    if left:
+        with store.batch("left_batch", _ids(row[0] for row in left)):
+            store.connection.execute("DELETE FROM store.story_articles WHERE article_id IN (SELECT id FROM left_batch)")
+        store.connection.execute(
+            "DELETE FROM store.stories WHERE id NOT IN (SELECT story_id FROM store.story_articles)"
+        )
 
 
-_WHICH = """
+# Each fills `chosen` with article ids; `covered` keeps those that are on topic.
+_CHOOSE = {
+    "all": "CREATE OR REPLACE TEMP TABLE chosen AS SELECT id FROM store.articles",
+    "fresh": "CREATE OR REPLACE TEMP TABLE chosen AS "
+    "SELECT id FROM fresh_batch ANTI JOIN store.story_articles AS s ON s.article_id = id",
+    "known": """
+CREATE OR REPLACE TEMP TABLE chosen AS
+SELECT s.article_id AS id
+FROM store.signatures AS s
+SEMI JOIN store.story_articles AS y ON y.article_id = s.article_id
+WHERE s.published BETWEEN $first AND $last AND s.version_id IN (
+    SELECT m.version_id FROM store.mentions AS m JOIN store.entities AS e ON e.id = m.entity_id
+    WHERE m.in_lead AND e.canonical_id IN (SELECT id FROM lead_batch)
+)
+UNION SELECT b.id FROM original_batch AS b SEMI JOIN store.story_articles AS y ON y.article_id = b.id
+""",
+}
+
+_COVERED = """
 CREATE OR REPLACE TEMP TABLE covered AS
-SELECT a.id AS article_id, a.copy_of, v.id AS version_id, v.title, v.published, s.story_id
-FROM store.articles AS a
+SELECT a.id AS article_id, a.copy_of, v.id AS version_id, v.title, v.published
+FROM chosen
+JOIN store.articles AS a ON a.id = chosen.id
 JOIN store.versions AS v ON v.id = a.version_id
 JOIN store.extractions AS e ON e.version_id = v.id AND e.keep
-LEFT JOIN store.story_articles AS s ON s.article_id = a.id
-WHERE CASE $which
-    WHEN 'all' THEN true
-    WHEN 'fresh' THEN s.story_id IS NULL AND a.id IN (SELECT id FROM fresh_batch)
-    ELSE s.story_id IS NOT NULL
-        AND v.published BETWEEN $first::TIMESTAMP - INTERVAL 31 DAY AND $last::TIMESTAMP + INTERVAL 31 DAY
-END
 """
 
 _ENTITIES = """
@@ -84,10 +133,12 @@ def load_coverings(
 ) -> list[Covering]:
     """Articles on topic as stories see them.
 
-    `which`: `all`, `fresh` (those of `fresh_batch` without a story) or `known` (with one, around the days given).
+    `which`: `all`, `fresh` (those of `fresh_batch` without a story) or `known` (with one, between the instants, and
+    with a lead of `lead_batch` or in `original_batch`).
     """
-    values = {"which": which, "first": to_db(first) if first else None, "last": to_db(last) if last else None}
-    reader.connection.execute(_WHICH, values)
+    days = {"first": to_db(first), "last": to_db(last)} if first and last else {}
+    reader.connection.execute(_CHOOSE[which], days)
+    reader.connection.execute(_COVERED)
     entities: dict[str, set[str]] = defaultdict(set)
     lead: dict[str, set[str]] = defaultdict(set)
     strong: dict[str, set[str]] = defaultdict(set)

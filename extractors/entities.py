@@ -12,10 +12,11 @@ from extractors.gazetteer import Gazetteer
 from extractors.names import cluster_names, plain_name
 from extractors.records import Entity, EntityType
 from extractors.spans import Span
-from extractors.tags import SPAN_TYPES, best_tags, read_spans
+from extractors.tags import SPAN_TYPES, TAGS, best_tags, read_spans, tag_spans
 from extractors.words import Words
 
 FloatArray = NDArray[np.float32]
+_STRONG, _WEAK = 3.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
     """Decode log probabilities (words, TAGS)."""
     breaks = np.zeros(len(words), dtype=bool)
     breaks[1:] = words.paragraph[1:] != words.paragraph[:-1]
+    scores = scores + _known(words, gazetteer)
     votes: dict[str, FloatArray] = defaultdict(lambda: np.zeros(len(SPAN_TYPES), dtype=np.float32))
     raw = []
     for first, last, _ in read_spans(best_tags(scores, breaks)):
@@ -52,6 +54,20 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
     ]
     spans = _with_repeats(words, spans)
     return _grouped(spans, gazetteer)
+
+
+def _known(words: Words, gazetteer: Gazetteer) -> FloatArray:
+    """What the gazetteer adds to the scores: enough to settle a doubt, too little to overrule a clear context."""
+    extra = np.zeros((len(words), len(TAGS)), dtype=np.float32)
+    for in_title, source in ((True, words.title), (False, words.text)):
+        for entry, start, end in gazetteer.find(source):
+            extent = words.span(start, end, in_title=in_title)
+            if extent is None:
+                continue
+            bonus = _WEAK if source[start:end] in entry.weak else _STRONG
+            size = extent[1] - extent[0]
+            extra[np.arange(*extent), tag_spans(size, [(0, size, entry.type)])] += bonus
+    return extra
 
 
 def _type_scores(scores: FloatArray, first: int, last: int) -> FloatArray:

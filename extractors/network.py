@@ -16,7 +16,7 @@ from extractors.claims.features import CANDIDATE_TYPES, PAIR_FEATURES, TRIGGER_F
 from extractors.claims.triggers import Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.errors import ModelError
-from extractors.relevance import TOPIC_FEATURES
+from extractors.relevance import TOPIC_FEATURES, TopicWords
 from extractors.spans import Span
 from extractors.tags import TAGS
 from extractors.windows import CLS, SEP, plan_windows
@@ -28,11 +28,12 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What is in a model folder: `config` as written by the training, weights as fp32 (embeddings as int8 rows)."""
+    """What is in a model folder. `config` is as the training wrote it."""
 
     config: dict[str, Any]
     tokenizer: Tokenizer
     network: "Network"
+    topic_words: TopicWords
 
 
 class Network:
@@ -85,11 +86,11 @@ class Network:
         return log_softmax(self._linear(_relu(self._linear(v, "tag_hidden")), "tag"))
 
     def relevance(self, v: FloatArray, rules: FloatArray) -> float:
-        """The probability that the article is on topic; `rules` are its topic features."""
+        """The log-odds that the article is on topic; `rules` are its topic features."""
         weights = np.exp(log_softmax(self._linear(v, "topic_attention")[:, 0]))
         pooled = np.concatenate([weights @ v, v.mean(axis=0)])
         hidden = self._linear(pooled, "topic_hidden") + self._linear(rules, "topic_rules")
-        return float(sigmoid(self._linear(_relu(hidden), "topic")[0]))
+        return float(self._linear(_relu(hidden), "topic")[0])
 
     def triggers(self, v: FloatArray, words: Words, triggers: Sequence[Trigger], rows: FloatArray) -> FloatArray:
         """One vector per trigger; `rows` are its features."""
@@ -148,6 +149,7 @@ def load_model(folder: Path) -> Shipped:
         with np.load(folder / "weights.npz", allow_pickle=False) as archive:
             weights = {name: archive[name] for name in archive.files}
         graph = (folder / "encoder.onnx").read_bytes()
+        terms = (folder / "topic.txt").read_text("utf-8").splitlines()
     except FileNotFoundError as exc:
         raise ModelError(
             f"no model in {folder}: {exc.filename} is missing", hint="train one with `make model`"
@@ -160,7 +162,10 @@ def load_model(folder: Path) -> Shipped:
         wrong = ", ".join(key for key, value in expected.items() if found[key] != value)
         raise ModelError(f"the model in {folder} does not fit this version ({wrong})", hint="train it again")
     widened = {name: array if array.dtype == np.int8 else array.astype(np.float32) for name, array in weights.items()}
-    return Shipped(config, tokenizer, Network(widened, _session(graph)))
+    topic = TopicWords(
+        {term: i for i, term in enumerate(terms)}, widened.pop("topic_terms"), float(config["topic_bias"])
+    )
+    return Shipped(config, tokenizer, Network(widened, _session(graph)), topic)
 
 
 def model_shape() -> dict[str, Any]:

@@ -23,7 +23,7 @@ from spacy.tokens import Span as DocSpan
 from extractors.claims.find import ClaimFinder
 from extractors.entities import find_entities
 from extractors.gazetteer import Gazetteer, GazetteerEntry, shipped
-from extractors.network import Network, Shipped, load_model
+from extractors.network import Shipped, load_model, sigmoid
 from extractors.quantities import find_quantities
 from extractors.quantities.dates import DateMention, find_dates
 from extractors.records import Claim, Entity, Quantity
@@ -123,12 +123,18 @@ class RelevanceComponent:
     """`doc.cats["on_topic"]`: the probability that the text is about AI in film and television."""
 
     def __init__(self, nlp: Language, name: str, model: str) -> None:  # noqa: ARG002
-        self._network: Network = _shipped(model).network
+        loaded = _shipped(model)
+        self._network, self._words = loaded.network, loaded.topic_words
+        # How much the network's and the words' log-odds count, and what is added: fitted on articles kept for tuning.
+        self._blend = [float(number) for number in loaded.config["topic_blend"]]
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
-        rules = topic_features(state.words)
-        state.on_topic = self._network.relevance(state.vectors, rules) if len(state.words) else 0.0
+        if len(state.words):
+            read = self._network.relevance(state.vectors, topic_features(state.words))
+            counted = self._words.score(state.words.title, state.words.text)
+            net, words, shift = self._blend
+            state.on_topic = float(sigmoid(np.float32(net * read + words * counted + shift)))
         doc.cats["on_topic"] = state.on_topic
         return doc
 

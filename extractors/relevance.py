@@ -1,10 +1,13 @@
-"""What words alone say about the topic: AI and film terms in title, lead and body, as numbers for the model's topic head.
+"""What words alone say about the topic: AI and film terms in title, lead and body, as numbers for the topic head.
 
 The model was trained with exactly these columns: a change here needs a new model.
 """
 
 import math
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,25 +16,33 @@ from extractors.gazetteer import TYPES
 from extractors.words import Words
 
 _AI = re.compile(
-    r"\bAI\b|\bA\.I\.|AI-|artificial intelligence|machine[- ]learning|generative|neural|deepfakes?|algorithm|language models?"
+    r"\bAI\b|\bA\.I\.|AI-|artificial intelligence|machine[- ]learning|generative|neural"
+    r"|deepfakes?|algorithm|language models?"
 )
 _MADE = re.compile(
-    r"AI[- ](?:generated|made|assisted|animated|driven|powered|native|produced|dubb\w+|film\w*|video|actress|actor|studio)"
-    r"|generat(?:ed|ing|es?|ion)\b|synthetic|prompt(?:s|ed|ing)?\b|text-to-video|video model|digital (?:double|replica)|de-?aged"
+    r"AI[- ](?:generated|made|assisted|animated|driven|powered|native|produced|dubb\w+|film\w*"
+    r"|video|actress|actor|studio)"
+    r"|generat(?:ed|ing|es?|ion)\b|synthetic|prompt(?:s|ed|ing)?\b|text-to-video|video model"
+    r"|digital (?:double|replica)|de-?aged"
     r"|rendered by (?:a|the) machine|image model|diffusion",
     re.IGNORECASE,
 )
 _FILM = re.compile(
-    r"\b(?:films?|movies?|cinemas?|feature|shorts?|series|episodes?|director|directed|screenplay|screenwriters?|actors?|actress"
-    r"|studios?|streamers?|animat\w+|box office|festival|premi[eè]r\w+|television|TV|trailer|VFX|visual effects|dubb\w+|footage"
+    r"\b(?:films?|movies?|cinemas?|feature|shorts?|series|episodes?|director|directed"
+    r"|screenplay|screenwriters?|actors?|actress"
+    r"|studios?|streamers?|animat\w+|box office|festival|premi[eè]r\w+|television|TV|trailer"
+    r"|VFX|visual effects|dubb\w+|footage"
     r"|shots?|scenes?|Hollywood|Bollywood|filmmak\w+|showrunner|broadcaster)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:chips?|GPUs?|data cent(?:er|re)s?|chatbots?|coding|software|drug|patients?|bank\w*|cloud|cars?|robots?|phones?"
+    r"\b(?:chips?|GPUs?|data cent(?:er|re)s?|chatbots?|coding|software|drug|patients?|bank\w*"
+    r"|cloud|cars?|robots?|phones?"
     r"|songs?|music\w*|album|games?|gamers?|shares|profit|freight|oil|tokens?)\b",
     re.IGNORECASE,
 )
+_TERM = re.compile(r"\w[\w-]*")
+_DIGITS = re.compile(r"\d+")
 _MODEL = TYPES.index("AI_MODEL") + 1
 TOPIC_FEATURES = 18
 
@@ -49,3 +60,28 @@ def topic_features(words: Words) -> NDArray[np.float32]:
     models = int((words.features[:, 4] == _MODEL).sum()) if len(words) else 0
     row += [math.log1p(models) / 2.0, min(row[0], row[8])]
     return np.asarray(row, dtype=np.float32)
+
+
+class TopicWords:
+    """A linear judgement over words and word pairs, beside the network's: it knows rare words, not contexts."""
+
+    def __init__(self, vocabulary: Mapping[str, int], weights: NDArray[np.float32], bias: float) -> None:
+        """`weights` has two columns: inverse document frequency, and what the term speaks for (positive: on topic)."""
+        self._vocabulary, self._weights, self._bias = vocabulary, weights, bias
+
+    def score(self, title: str, text: str) -> float:
+        """A log-odds; 0 where nothing is known."""
+        counts = Counter(term for term in topic_terms(title, text) if term in self._vocabulary)
+        if not counts:
+            return self._bias
+        index = np.asarray([self._vocabulary[term] for term in counts])
+        values = (1.0 + np.log(np.asarray(list(counts.values()), dtype=np.float64))) * self._weights[index, 0]
+        return float(values @ self._weights[index, 1] / np.sqrt((values**2).sum()) + self._bias)
+
+
+def topic_terms(title: str, text: str) -> Iterator[str]:
+    """Words and neighbouring pairs, without case; every number is the same."""
+    words = [_DIGITS.sub("0", word) for word in _TERM.findall(f"{title} . {text}".casefold())]
+    yield from words
+    for first, second in pairwise(words):
+        yield f"{first} {second}"

@@ -8,7 +8,7 @@ and have more in common: a figure, or a third of the names.
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -55,15 +55,27 @@ def is_strong(type_: EntityType) -> bool:
     return type_ in _STRONG
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How many articles there are around the days in question, and how many of them name an entity."""
+
+    articles: int
+    named: Mapping[str, int]
+
+
 def group_stories(
-    articles: Iterable[Covering], earlier: Sequence[Story] = (), known: Iterable[Covering] = ()
+    articles: Iterable[Covering],
+    earlier: Sequence[Story] = (),
+    known: Iterable[Covering] = (),
+    background: Background | None = None,
 ) -> list[Story]:
     """Puts articles into stories and returns those that are new or have grown.
 
-    `earlier` are the stories so far and `known` their articles of the last month: an article keeps its story, and a
-    story its id, whatever comes later. An article that belongs to no other's event is a story of its own.
+    `earlier` are the stories so far and `known` their articles that share a lead with the new ones: an article keeps
+    its story, and a story its id, whatever comes later. An article that belongs to no other's event is a story of its
+    own. `background` counts the known articles as well; without one, those given are counted.
     """
-    grouping = _Grouping(earlier, known)
+    grouping = _Grouping(earlier, known, background)
     for article in sorted(articles, key=lambda article: (article.published, article.article_id)):
         grouping.place(article)
     return grouping.touched()
@@ -72,19 +84,22 @@ def group_stories(
 class _Grouping:
     """Stories in the making, with an index from entity to the articles whose lead names it."""
 
-    def __init__(self, earlier: Sequence[Story], known: Iterable[Covering]) -> None:
+    def __init__(self, earlier: Sequence[Story], known: Iterable[Covering], background: Background | None) -> None:
         self._stories = {story.id: story for story in earlier}
         self._story_of = {article: story.id for story in earlier for article in story.article_ids}
         self._articles: dict[str, Covering] = {}
         self._by_lead: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
-        self._named: Counter[str] = Counter()
+        self._named: Counter[str] = Counter(background.named if background else {})
+        self._total = background.articles if background else 0
         self._touched: set[str] = set()
         for article in known:
-            self._index(article)
+            self._index(article, counted=background is not None)
 
-    def _index(self, article: Covering) -> None:
+    def _index(self, article: Covering, *, counted: bool = False) -> None:
         self._articles[article.article_id] = article
-        self._named.update(article.entities)
+        if not counted:
+            self._named.update(article.entities)
+            self._total += 1
         for entity in article.lead:
             insort(self._by_lead[entity], (article.published, article.article_id))
 
@@ -130,7 +145,7 @@ class _Grouping:
 
     def _is_everyday(self, entity: str) -> bool:
         count = self._named[entity]
-        return count >= _EVERYDAY and count >= _EVERYDAY_SHARE * len(self._articles)
+        return count >= _EVERYDAY and count >= _EVERYDAY_SHARE * self._total
 
     def _extend(self, story_id: str, article: Covering) -> None:
         story = self._stories[story_id]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from extractors.gazetteer import Gazetteer
+from extractors.gazetteer import TYPES, Gazetteer
 from extractors.sentences import sentence_starts
 
 IntArray = NDArray[np.int32]
@@ -87,9 +87,9 @@ def cut_words(title: str, text: str, tokenizer: Tokenizer, gazetteer: Gazetteer)
             if kind == 1 and int(inside.sum()) > _SHORT_WORDS:
                 kind = 3  # noqa: PLW2901
             features[low:high, 1][inside] = kind
-        for kind, first, last in gazetteer.find(source):
+        for entry, first, last in gazetteer.find(source):
             inside = (starts[low:high] >= first) & (ends[low:high] <= last)
-            features[low:high, 4][inside] = kind
+            features[low:high, 4][inside] = TYPES.index(entry.type) + 1
     features[1:, 2] = sentence[1:] != sentence[:-1]
     features[:1, 2] = 1
     features[:n_title, 3] = 1

@@ -23,6 +23,7 @@ from flows.settings import OutletSettings, Settings, find_settings_file, is_ship
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(?:outlets|\"outlets\"|'outlets')[ \t]*\]\][ \t]*(?:#.*)?$")
 _ANY_HEADER = re.compile(r"^[ \t]*\[")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_MAX_TRIES = 20
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -63,7 +64,8 @@ class OutletFile:
         text = self.text.rstrip() + end + blocks if self.text.strip() else blocks.lstrip()
         before = _table(self.path, self.text)
         wanted = {**before, "outlets": [*before.get("outlets", []), *map(fields_of, added)]}
-        self._accept(text, wanted, "add the table by hand, at the end of the file")
+        if not self._accept(text, wanted):
+            raise self._unfit("add the outlet to its list of outlets by hand")
 
     def remove(self, outlet_id: str) -> None:
         """Takes out one outlet's table, with what stands in its lines. Raises SettingsError where there is none."""
@@ -75,11 +77,12 @@ class OutletFile:
         wanted = {**before, "outlets": [one for n, one in enumerate(before["outlets"]) if n != position]}
         lines = self.text.splitlines(keepends=True)
         heads = [n for n, line in enumerate(lines) if _HEADER.match(line.rstrip("\r\n"))]
-        hint = f"remove the table with id = {outlet_id!r} by hand"
-        if position >= len(heads):
-            raise SettingsError(f"{self.path} declares its outlets in an unusual way", hint=hint)
-        first, last = _table_lines(lines, heads[position])
-        self._accept("".join(lines[:first] + lines[last:]), wanted, hint)
+        # A header that stands in a string is none: it only shifts the count.
+        for head in heads[position : position + _MAX_TRIES]:
+            first, last = _table_lines(lines, head)
+            if self._accept("".join(lines[:first] + lines[last:]), wanted):
+                return
+        raise self._unfit(f"remove the table with id = {outlet_id!r} by hand")
 
     def write(self) -> None:
         """Replaces the file on disk in one step; a link stays a link."""
@@ -102,16 +105,21 @@ class OutletFile:
             with contextlib.suppress(FileNotFoundError):
                 Path(part).unlink()
 
-    def _accept(self, text: str, wanted: Mapping[str, Any], hint: str) -> None:
+    def _accept(self, text: str, wanted: Mapping[str, Any]) -> bool:
+        """Takes the text if it says what is wanted, and nothing else."""
         try:
             found = tomllib.loads(text)
         except tomllib.TOMLDecodeError:
-            found = {}
+            return False
         # A file without outlets may have the key or not.
         if {"outlets": [], **found} != {"outlets": [], **wanted}:
-            raise SettingsError(f"{self.path} is written in a way that this change does not fit", hint=hint)
+            return False
         self.text = text
         self._take(_settings(self.path, found).outlets)
+        return True
+
+    def _unfit(self, hint: str) -> SettingsError:
+        return SettingsError(f"{self.path} is written in a way that this change does not fit", hint=hint)
 
     def _take(self, outlets: tuple[OutletSettings, ...]) -> None:
         self.outlets = outlets

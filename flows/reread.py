@@ -51,7 +51,10 @@ class RereadReport:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """Counts of pages and of what they were read as; grows batch by batch."""
+
+    pages: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -63,18 +66,9 @@ class _Tally:
 def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadReport:
     """Reads the archive again, extracts what has changed, reconciles and publishes. `at` is the instant of now."""
     run_id = f"{RUN_PREFIX}{uuid4().hex[:12]}"
-    folder = settings.paths.pages
-    outlets = settings.outlet_records()
-    tally = _Tally()
     with open_store(settings.paths.database, command="reread", wait_s=wait_s) as store:
-        save_outlets(store, outlets)
-        # Nobody appends while the database is ours. Counting takes a tenth of the reading, and shows how far that is.
-        pages, done = sum(1 for _ in read_pages(folder)), 0
-        tell("reread", done, pages)
-        for moment, batch in _batches(read_pages(folder), at):
-            _reread_batch(store, batch, outlets, tally, run_id=run_id, at=moment)
-            done += len(batch)
-            tell("reread", done, pages)
+        save_outlets(store, settings.outlet_records())
+        tally = reread_pages(store, settings, run_id=run_id, at=at)
         claims, _ = extract_waiting(store, pipeline_for(settings), run_id=run_id, at=at)
         tell("reconcile", 0, 1)
         reconciled = reconcile(store, run_id=run_id, at=at)
@@ -84,7 +78,7 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
         tell("publish", 1, 1)
     return RereadReport(
         run_id=run_id,
-        pages=pages,
+        pages=tally.pages,
         new=tally.new,
         changed=tally.changed,
         unchanged=tally.unchanged,
@@ -98,6 +92,19 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
     )
 
 
+def reread_pages(store: Store, settings: Settings, *, run_id: str, at: datetime) -> Tally:
+    """Reads every page of the archive and saves what has changed; `run_id` begins with RUN_PREFIX."""
+    folder, outlets, tally = settings.paths.pages, settings.outlet_records(), Tally()
+    # Nobody appends while the database is ours. Counting takes a tenth of the reading, and shows how far that is.
+    total = sum(1 for _ in read_pages(folder))
+    tell("reread", 0, total)
+    for moment, batch in _batches(read_pages(folder), at):
+        _reread_batch(store, batch, outlets, tally, run_id=run_id, at=moment)
+        tally.pages += len(batch)
+        tell("reread", tally.pages, total)
+    return tally
+
+
 def _batches(pages: Iterable[Page], at: datetime) -> Iterator[tuple[datetime, list[Page]]]:
     """Pages of one moment together, since that is the moment of their versions; all pages of a run share one."""
     for moment, group in groupby(pages, key=lambda page: page.fetched_at or at):
@@ -106,7 +113,7 @@ def _batches(pages: Iterable[Page], at: datetime) -> Iterator[tuple[datetime, li
 
 
 def _reread_batch(
-    store: Store, pages: Sequence[Page], outlets: Sequence[Outlet], tally: _Tally, *, run_id: str, at: datetime
+    store: Store, pages: Sequence[Page], outlets: Sequence[Outlet], tally: Tally, *, run_id: str, at: datetime
 ) -> None:
     owners = load_outlets_of(store, [page.requested_url or page.url for page in pages])
     sites = {site_of(outlet.source): outlet.id for outlet in outlets}

@@ -17,11 +17,11 @@ from training.examples import Example
 class Noise:
     """Rates of what is hidden from the model during training."""
 
-    name_word: float = 0.12
-    other_word: float = 0.04
-    shape: float = 0.08
-    quote: float = 0.15
-    gazetteer: float = 0.4
+    name_word: float = 0.06
+    other_word: float = 0.01
+    shape: float = 0.05
+    quote: float = 0.1
+    gazetteer: float = 0.3
 
 
 @dataclass(slots=True)

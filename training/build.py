@@ -18,10 +18,11 @@ from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer, shipped
 from training.articles import Sample, count_types, published_words, read_gold, read_marked
-from training.calibrate import calibrate
+from training.calibrate import calibrate, fit_blend
 from training.export import export
 from training.model import Network
 from training.split import divide
+from training.topic import fit_topic
 from training.train import Recipe, read_tokenizer, train
 
 ASSETS = Path(__file__).parent / "assets" / "marked"
@@ -58,15 +59,17 @@ def main() -> int:
     tokenizer = read_tokenizer(encoder_folder())
     first, second = (replace(recipe, epochs=n) for recipe, n in zip((FIRST, SECOND), args.epochs, strict=True))
     network = _train(kept, tokenizer, first, args.work / "first.pt")
-    export(network, tokenizer, {"version": "tuning"}, args.work / "first")
     config: dict[str, Any] = {
         "version": args.version,
         "articles": len(samples),
         "recipes": [asdict(first), asdict(second)],
     }
+    export(network, fit_topic(kept), tokenizer, {"version": "tuning"}, args.work / "first")
+    config |= fit_blend(args.work / "first", tuning)
+    export(network, fit_topic(kept), tokenizer, {"version": "tuning", **config}, args.work / "first")
     config |= calibrate(args.work / "first", tuning)
     network = _train(samples, tokenizer, second, args.work / "second.pt", network.state_dict())
-    export(network, tokenizer, config, args.out)
+    export(network, fit_topic(samples), tokenizer, config, args.out)
     return 0
 
 

@@ -8,9 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from extractors.gazetteer import Gazetteer
+from extractors.gazetteer import shipped as known_names
 from extractors.names import plain_name
+from extractors.network import load_model
+from extractors.relevance import topic_features
+from extractors.words import cut_words
 from training.articles import Row, Sample
 from training.evaluate import predict
+from training.topic import blend
 
 _STEPS = 25
 _RIDGE = 3.0
@@ -92,6 +98,18 @@ def fit(rows: Sequence[tuple[str, float, bool]]) -> dict[str, Any]:
         weights -= np.linalg.solve(slope, x.T @ (p - y) + ridge @ weights)
     moves = {output: round(float(weights[2 + i]), 4) for i, output in enumerate(outputs)}
     return {"slope": round(float(weights[0]), 4), "shift": round(float(weights[1]), 4), "moves": moves}
+
+
+def fit_blend(model: Path, samples: Sequence[Sample]) -> dict[str, Any]:
+    """How the network's and the words' judgement of the topic are put together."""
+    shipped = load_model(model)
+    gazetteer = Gazetteer.of(known_names())
+    read, counted = [], []
+    for sample in samples:
+        words = cut_words(sample.title, sample.text, shipped.tokenizer, gazetteer)
+        read.append(shipped.network.relevance(shipped.network.encode(words), topic_features(words)))
+        counted.append(shipped.topic_words.score(sample.title, sample.text))
+    return {"topic_blend": blend(read, counted, [sample.on_topic for sample in samples])}
 
 
 def reliability(rows: Sequence[tuple[str, float, bool]]) -> list[tuple[float, float, int]]:

@@ -13,9 +13,13 @@ from tokenizers import Tokenizer
 
 from extractors.network import model_shape
 from training.model import Network
+from training.topic import TopicTable
+
+# Network, words, shift: as long as nothing better has been fitted.
+EVEN = [0.5, 0.5, 0.0]
 
 
-def export(network: Network, tokenizer: Tokenizer, config: dict[str, Any], folder: Path) -> None:
+def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: dict[str, Any], folder: Path) -> None:
     """Fill `folder` with a complete model; it appears at once or not at all, and replaces one that stood there."""
     fresh = folder.with_name(folder.name + ".new")
     if fresh.exists():
@@ -23,9 +27,12 @@ def export(network: Network, tokenizer: Tokenizer, config: dict[str, Any], folde
     fresh.mkdir(parents=True)
     state = {name: tensor.detach().cpu().numpy() for name, tensor in network.state_dict().items()}
     onnx.save(encoder_graph(network, state), fresh / "encoder.onnx")
-    np.savez(fresh / "weights.npz", **packed(state))
+    np.savez(fresh / "weights.npz", **packed(state), topic_terms=topic.weights.astype(np.float16))
+    (fresh / "topic.txt").write_text("\n".join(topic.terms) + "\n", "utf-8")
     tokenizer.save(str(fresh / "tokenizer.json"), pretty=False)
-    text = json.dumps({**model_shape(), **config}, ensure_ascii=False, indent=1)
+    text = json.dumps(
+        {**model_shape(), "topic_bias": topic.bias, "topic_blend": EVEN, **config}, ensure_ascii=False, indent=1
+    )
     (fresh / "config.json").write_text(text + "\n", "utf-8")
     for kept in ("CARD.md", "__init__.py"):
         if (folder / kept).exists():

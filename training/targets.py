@@ -126,7 +126,7 @@ def _fits(claim: Row, quantity: Quantity, others: Sequence[Quantity]) -> bool:
 
 
 def _role_trigger(claim: Row, aligned: Aligned) -> tuple[int, int] | None:
-    """The mention of the person that bears the role: the nearest in the sentence of the role's words; else a pronoun."""
+    """The mention of the person that bears the role: the nearest in the sentence of the role; else a pronoun."""
     text = aligned.sample.text
     names = [
         name for name in aligned.sample.names if name.entity == claim["object"] and name.is_name and not name.in_title

@@ -34,7 +34,7 @@ class Recipe:
     off_topic: float = 0.6
     decay: float = 0.02
     average: float = 0.95
-    dropout: float = 0.1
+    dropout: float = 0.06
     seed: int = 1
     workers: int = 2
     rounds: int = 40

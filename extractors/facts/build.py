@@ -134,7 +134,7 @@ def _state_fact(key: Property, property_id: str, id_: str, stand: Stand, stands:
 
 def _most_telling(stand: Stand) -> SourcedClaim:
     """The claim whose figure stands for the value: the most definite, then the most often printed, then the first."""
-    members = stand.current() or stand.members
+    members = stand.held or stand.members
     printed = Counter((sourced.claim.value, sourced.claim.value_high, sourced.claim.unit) for sourced in members)
 
     def telling(sourced: SourcedClaim) -> tuple[object, ...]:

@@ -14,11 +14,12 @@ _PLANS_COMPETE = timedelta(days=14)
 
 @dataclass(slots=True)
 class Stand:
-    """A value with who stands behind it and what speaks against it."""
+    """A value with who stands behind it and what speaks against it; `held` are claims that their outlets still make."""
 
     value: Value
     members: list[SourcedClaim]
     voices: list[Voice]
+    held: list[SourcedClaim] = field(default_factory=list)
     accepted: str | None = None
     rejected: str | None = None
     withdrawn: str | None = None
@@ -29,7 +30,7 @@ class Stand:
     @property
     def counted(self) -> int:
         """Independent voices; at least one behind a value that somebody states."""
-        if self.value.standing != "actual" or self.rejected or not self.current():
+        if self.value.standing != "actual" or not self.held:
             return 0
         return max(1, sum(voice.key is not None for voice in self.voices))
 
@@ -38,19 +39,15 @@ class Stand:
         """Whether nothing holds the value up any more."""
         return bool(self.rejected or self.withdrawn or self.superseded)
 
-    def current(self) -> list[SourcedClaim]:
-        """Claims that their outlets still make; a copy of an article that has left the value makes none."""
+    def hold(self) -> None:
+        """Sets `held`, once revisions are known: a copy of an article that has left the value holds nothing up."""
         left = {before.article_id for before, _ in self.revised_by.values()}
-        revised = self.revised_ids()
-        return [
+        revised = {before.id for before, _ in self.revised_by.values()}
+        self.held = [
             sourced
             for sourced in self.members
             if sourced.is_current and sourced.id not in revised and sourced.copy_of not in left
         ]
-
-    def revised_ids(self) -> set[str]:
-        """Claims whose outlet has changed its figure since."""
-        return {before.id for before, _ in self.revised_by.values()}
 
 
 def build_stands(
@@ -70,6 +67,7 @@ def build_stands(
     if len(stands) > 1:
         _find_revisions(stands)
     for stand in stands:
+        stand.hold()
         _withdraw(stand)
     if len(stands) > 1:
         _find_superseded(stands, officers)
@@ -121,7 +119,7 @@ def _follows(before: SourcedClaim, after: SourcedClaim) -> bool:
 
 
 def _withdraw(stand: Stand) -> None:
-    if stand.current():
+    if stand.held:
         return
     pairs = sorted(stand.revised_by.values(), key=lambda pair: age_key(pair[1]))
     if pairs:
@@ -136,14 +134,14 @@ def _find_superseded(stands: Sequence[Stand], officers: Collection[str]) -> None
     for stand in stands:
         if stand.value.standing not in ("actual", "denied") or stand.is_out:
             continue
-        own = [sourced for sourced in stand.current() if is_primary(sourced, officers)]
+        own = [sourced for sourced in stand.held if is_primary(sourced, officers)]
         if not own:
             continue
         word = own[-1]
         for other in stands:
             if other is stand or other.is_out or not _opposes(stand.value, other.value):
                 continue
-            is_later = all(sourced.published < word.published for sourced in other.current())
+            is_later = all(sourced.published < word.published for sourced in other.held)
             if is_later and not other.accepted:
                 source = word.claim.attribution or "a filing"
                 other.superseded = f"superseded on {word.published.date()} by {source}"
@@ -170,8 +168,8 @@ def _opposes(one: Value, other: Value) -> bool:
 
 def _are_two_sources(one: Stand, other: Stand) -> bool:
     """Two figures in one article and one voice are an old and a new one, or a misreading: no dispute."""
-    for left in one.current():
-        for right in other.current():
+    for left in one.held:
+        for right in other.held:
             if left.article_id != right.article_id and (left.copy_of or left.article_id) != (
                 right.copy_of or right.article_id
             ):

@@ -34,7 +34,7 @@ def _out_reason(stand: Stand) -> str | None:
 def _rank_actual(stand: Stand, stands: Sequence[Stand]) -> tuple[Rank, str]:
     if stand.against:
         return _rank_disputed(stand)
-    if all(sourced.claim.status == "reported" for sourced in stand.current()):
+    if all(sourced.claim.status == "reported" for sourced in stand.held):
         return "normal", "hearsay only"
     later = [other for other in stands if _is_later(other, stand)]
     if later:

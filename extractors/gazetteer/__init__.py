@@ -1,6 +1,7 @@
 """Names that need knowledge: companies, unions, festivals, AI models, outlets. A prior that helps, never a verdict.
 
-The data are the tab-separated files beside this module: name, type, aliases separated by `|`, Wikidata id or nothing.
+The data are the tab-separated files beside this module: name, type, aliases separated by `|`, Wikidata id or nothing,
+and those of its forms that are common words or names as well ("Flow", "Time").
 """
 
 import re
@@ -19,12 +20,13 @@ _LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """A known name. `wikidata` is None where nobody is sure."""
+    """A known name. `wikidata` is None where nobody is sure; the `weak` forms mean other things as often."""
 
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Gazetteer:
         """The entry of exactly this name or alias."""
         return self._names.get(tuple(_WORD.findall(name)))
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(1 + index into TYPES, start, end) of each known name, the longest from each place, without overlap."""
+    def find(self, text: str) -> Iterator[tuple[GazetteerEntry, int, int]]:
+        """(entry, start, end) of each known name, the longest from each place, without overlap."""
         words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
         firsts = {name[0] for name in self._names}
         at = 0
@@ -59,7 +61,7 @@ class Gazetteer:
                 for length in range(min(_LONGEST, len(words) - at), 0, -1):
                     entry = self._names.get(tuple(word for word, _, _ in words[at : at + length]))
                     if entry is not None:
-                        yield TYPES.index(entry.type) + 1, words[at][1], words[at + length - 1][2]
+                        yield entry, words[at][1], words[at + length - 1][2]
                         step = length
                         break
             at += step
@@ -79,7 +81,11 @@ def _read(source: str, table: str) -> Iterator[GazetteerEntry]:
     for number, line in enumerate(table.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        name, kind, aliases, wikidata, *_ = [*line.split("\t"), "", "", ""]
+        name, kind, aliases, wikidata, weak, *_ = [*line.split("\t"), "", "", "", ""]
         if kind not in TYPES:
             raise SettingsError(f"{source}:{number}: unknown type {kind!r}", hint=f"one of {', '.join(TYPES)}")
-        yield GazetteerEntry(name, kind, tuple(filter(None, aliases.split("|"))), wikidata or None)
+        yield GazetteerEntry(name, kind, _forms(aliases), wikidata or None, _forms(weak))
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(form for form in cell.split("|") if form)

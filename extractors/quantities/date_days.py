@@ -129,6 +129,9 @@ def dated(reader: Reader, start: int, end: int, month: int, day: int) -> Found |
     if words[end] in _SHIFTS and words[end + 1] == "year":
         exact = day_of(reader.today.year + _SHIFTS[words[end]], month, day)
         return Found(start, end + 2, exact.isoformat(), True) if exact is not None else None
+    if words[end] == "last":
+        past = [each for each in reader.years_around(month, day) if each < reader.today]
+        return Found(start, end + 1, past[-1].isoformat() if past else None, True)
     chosen = reader.likeliest(start, reader.years_around(month, day))
     return Found(start, end, chosen.isoformat(), True) if chosen is not None else None
 
@@ -191,6 +194,8 @@ def month_rule(reader: Reader, index: int) -> Found | None:
     at = end + (words[end] in {",", "of", "'", "’"})
     if is_year(words[at]):
         return Found(index, at + 1, month_text(int(words[at]), month), False)
+    if words[end] in {"'", "’"} and len(words[at]) == 2 and words[at].isdecimal() and tokens.glued(at):
+        return Found(index, at + 1, month_text(2000 + int(words[at]), month), False)
     if words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
         return None
     return month_alone(reader, index, end, month)
@@ -226,7 +231,9 @@ def month_alone(reader: Reader, index: int, end: int, month: int) -> Found | Non
     at = end + (words[end] in {"of", ","})
     if words[at] in _SHIFTS and words[at + 1] == "year":
         return Found(start, at + 2, month_text(today.year + _SHIFTS[words[at]], month), True)
-    if lead == "last":
+    if lead == "that" and reader.previous is not None:
+        year = int(reader.previous[:4])
+    elif lead == "last":
         year = today.year - (month >= today.month)
     elif lead == "next":
         year = today.year + (month <= today.month)

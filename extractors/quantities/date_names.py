@@ -23,6 +23,8 @@ _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall":
 _SEASON_LEADS = wordset("the last this next early late - in by until mid")
 _BEFORE_THE_SEASON = wordset("in by over for until of this since during from to before after")
 _FEAST_LENGTH = 6
+# Days of the Easter feast, counted from its Sunday.
+_EASTER_DAYS = {"friday": -2, "saturday": -1, "sunday": 0, "monday": 1}
 
 
 def weekday_rule(reader: Reader, index: int) -> Found | None:
@@ -97,8 +99,8 @@ def feast_rule(reader: Reader, index: int) -> Found | None:
             month, day = FEASTS[named]
             return dated(reader, index, index + length, month, day)
     word = words[index]
-    if word == "thanksgiving" and reader.today is not None:
-        return _thanksgiving(reader, index, reader.today)
+    if word == "thanksgiving":
+        return _thanksgiving(reader, index)
     if word in CHRISTMAS:
         if is_year(words[index + 1]):
             return Found(index, index + 2, f"{words[index + 1]}-12", False)
@@ -108,23 +110,34 @@ def feast_rule(reader: Reader, index: int) -> Found | None:
     return month_rule(reader, index) if word in MONTHS else None
 
 
-def _thanksgiving(reader: Reader, index: int, today: date) -> Found | None:
-    is_eve = reader.tokens.words[index - 3 : index] == ["the", "day", "before"]
-    days = [thanksgiving(today.year + shift) - timedelta(days=int(is_eve)) for shift in (-1, 0, 1)]
-    chosen = reader.likeliest(index, days)
-    return Found(index - 3 if is_eve else index, index + 1, chosen.isoformat() if chosen is not None else None, True)
+def _thanksgiving(reader: Reader, index: int) -> Found:
+    words = reader.tokens.words
+    is_eve = words[index - 3 : index] == ["the", "day", "before"]
+    start = index - 3 if is_eve else index
+    if is_year(words[index + 1]):
+        day = thanksgiving(int(words[index + 1])) - timedelta(days=int(is_eve))
+        return Found(start, index + 2, day.isoformat(), False)
+    years = [reader.today.year + shift for shift in (-1, 0, 1)] if reader.today is not None else []
+    chosen = reader.likeliest(start, [thanksgiving(year) - timedelta(days=int(is_eve)) for year in years])
+    return Found(start, index + 1, chosen.isoformat() if chosen is not None else None, True)
 
 
-def _easter(reader: Reader, index: int) -> Found | None:
+def _easter(reader: Reader, index: int) -> Found:
+    """ "Easter Monday" and "Easter Friday" to the day, "Easter" to the month, "Easter next year" to the year."""
     words, today = reader.tokens.words, reader.today
-    is_sunday = words[index + 1] == "sunday"
+    shift = _EASTER_DAYS.get(words[index + 1])
+    end = index + 1 + (shift is not None)
+    if is_year(words[end]):
+        day = easter(int(words[end])) + timedelta(days=shift or 0)
+        return Found(index, end + 1, day.isoformat() if shift is not None else words[end], False)
     if today is None:
-        return Found(index, index + 1 + is_sunday, None, True)
-    if words[index + 1] in {"next", "last"} and words[index + 2] == "year":
-        return Found(index, index + 3, year_text(today.year + _SHIFTS[words[index + 1]]), True)
-    chosen = reader.likeliest(index, [easter(today.year + shift) for shift in (-1, 0, 1)])
+        return Found(index, end, None, True)
+    if words[end] in {"next", "last"} and words[end + 1] == "year":
+        return Found(index, end + 2, year_text(today.year + _SHIFTS[words[end]]), True)
+    years = (today.year - 1, today.year, today.year + 1)
+    chosen = reader.likeliest(index, [easter(year) + timedelta(days=shift or 0) for year in years])
     assert chosen is not None
-    return Found(index, index + 1 + is_sunday, chosen.isoformat() if is_sunday else chosen.isoformat()[:7], True)
+    return Found(index, end, chosen.isoformat() if shift is not None else chosen.isoformat()[:7], True)
 
 
 def season_rule(reader: Reader, index: int) -> Found | None:

@@ -68,7 +68,7 @@ class Reader:
         now, year = self.today.month, self.today.year
         ahead = points_ahead(self.tokens, index)
         if ahead is None:
-            ahead = self.tokens.words[index - 1] in {"by", "until"}
+            ahead = self.tokens.words[index - 1] in {"by", "until", "for"}
 
         def cost(each: int) -> int:
             away_first, away_last = (each - year) * 12 + first - now, (each - year) * 12 + last - now
@@ -82,5 +82,6 @@ class Reader:
         """The year of the last quarter of that number, or of the coming one where the sentence looks forward."""
         if self.today is None:
             return None
-        has_begun = self.today.month > 3 * (quarter - 1)
-        return year_text(self.today.year if has_begun or points_ahead(self.tokens, index) else self.today.year - 1)
+        if points_ahead(self.tokens, index):
+            return year_text(self.today.year + (self.today.month > 3 * quarter))
+        return year_text(self.today.year - (self.today.month <= 3 * (quarter - 1)))

@@ -20,7 +20,7 @@ _FROM_PREVIOUS = frozenset({"earlier", "before", "later", "after", "previously",
 _MOST = 1_000
 # Days counted on from days counted on must not leave the calendar.
 _COUNTABLE = range(1000, 3000)
-_STATES = wordset("has have is are employs employ payroll stands people staff number")
+_STATES = wordset("has have there employs employ payroll stands people staff number")
 _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon", "night"})
 
 

@@ -136,7 +136,7 @@ def _count(tokens: Tokens, index: int, number: Number) -> Amount | None:
     scale = scale_after(tokens, number, has_currency=False)
     factor, end = scale if scale is not None else (1, number.end)
     word = tokens.words[index]
-    if word == "one" and end == index + 1:
+    if word == "one" and end == index + 1 and tokens.words[end : end + 2] != ["or", "two"]:
         return None
     if tokens.glued(end) and tokens.words[end].isalpha():
         return None

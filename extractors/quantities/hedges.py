@@ -9,7 +9,7 @@ from extractors.quantities.vocabulary import phrases, wordset
 from extractors.records import Bound, Dimension
 
 _BEFORE: dict[Bound, str] = {
-    "about": """about; around; some; a good; , say; . say; let us say; let's say; roughly; nearly; almost;
+    "about": """about; around; some; basically; close on; , say; . say; let us say; let's say; roughly; nearly; almost;
         approximately; approx; approx .; circa; c .; ca .; ca; ~; ≈; close to; near; nearer; nearer to; closer
         to; something like; something around; in the region of; in the neighbourhood of; barely; in the
         neighborhood of; on the order of; of the order of; in the order of; perhaps; maybe; an estimated;
@@ -18,16 +18,16 @@ _BEFORE: dict[Bound, str] = {
         would guess; practically; virtually; somewhere around; somewhere near; somewhere about; somewhere in the
         region of; in the vicinity of; nigh on; getting on for; pushing; approaching; not far off; not far from;
         knocking on; in the ballpark of; roundly; round about; give or take; more or less; or about; or so""",
-    "over": """over; more than; at least; upwards of; upward of; north of; well over; just over; a little over;
-        slightly over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker over; in
-        excess of; not less than; no less than; well more than; no fewer than; not fewer than; a minimum of;
-        minimum of; above; well above; just above; a little above; better than; a little better than; a little
-        more than; a bit more than; slightly more than; somewhat more than; rather more than; just more than; a
-        shade more than; a tad more than; a good deal more than; much more than; far more than; comfortably more
-        than; exceeding; beyond; greater than; >; ≥; upwards; topping; easily over; comfortably over; past; well
-        past; way over; passed; has passed; have passed; had passed; crossed; has crossed; topped; has topped;
-        surpassed; has surpassed; exceeds; exceeded; has exceeded; just gone through; gone past; a floor of; as
-        little as; at the very least""",
+    "over": """over; a good; exceed; more than; at least; upwards of; upward of; north of; well over; just over; a
+        little over; slightly over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker
+        over; in excess of; not less than; no less than; well more than; no fewer than; not fewer than; a
+        minimum of; minimum of; above; well above; just above; a little above; better than; a little better
+        than; a little more than; a bit more than; slightly more than; somewhat more than; rather more than;
+        just more than; a shade more than; a tad more than; a good deal more than; much more than; far more
+        than; comfortably more than; exceeding; beyond; greater than; >; ≥; upwards; topping; easily over;
+        comfortably over; past; well past; way over; passed; has passed; have passed; had passed; crossed; has
+        crossed; topped; has topped; surpassed; has surpassed; exceeds; exceeded; has exceeded; just gone
+        through; gone past; a floor of; as little as; at the very least""",
     "under": """under; less than; up to; at most; no more than; not more than; never more than; as much as; as many as;
         fewer than; below; well under; just under; a little under; slightly under; a shade under; a touch under;
         a hair under; a whisker under; a bit under; a tad under; a little less than; slightly less than; a bit
@@ -45,16 +45,19 @@ _AFTER: dict[Bound, str] = {
         less; , perhaps; , more or less; or near it; or about; roughly; approximately; , roughly; ,
         approximately; or near enough; , near enough; in round numbers; in round figures; , or near enough; or
         something like it; or nearly; , or nearly; or very nearly; , or so; or as near as; at a guess; or close
-        to it; , i'd guess; , or about that; , at a guess""",
+        to it; , i'd guess; , or about that; , at a guess; , about; , thereabouts""",
     "over": """+; -plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and
-        upwards; at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some; ,
-        minimum; at minimum; , at the very least; and more""",
+        upwards; at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some;
+        or a bit more; or a little more; , minimum; at minimum; , at the very least; and more""",
     "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; ,
-        maximum; and no more; , " tops; at the very most; , max; or lower; , at the outside; at the outside""",
+        maximum; and no more; , " tops; at the very most; at best; , max; or lower; , at the outside; at the
+        outside""",
 }
 _OPENING = frozenset({'"', "“", "‘", "”", "’", "'", "«"})
 # "turned over $3m", "hand over €5m", "adds up to": the verb's own word and no hedge.
-_VERBS_WITH_OVER = wordset("turn turns turned turning hand hands handed handing you")
+_VERBS_WITH_OVER = wordset(
+    "turn turns turned turning hand hands handed handing you dispute row fight battle lawsuit quarrel"
+)
 _VERBS_WITH_UP = wordset("add adds added adding sales takings total totals")
 # "made it over three years" is during; "took over three years" is more than.
 _MORE_THAN = wordset(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, plain, tidy
+from extractors.quantities.number_words import ONES, TENS
 from extractors.quantities.numerals import number_at
 from extractors.quantities.tokens import Tokens
 
@@ -11,6 +12,8 @@ _DASHES = frozenset({"-", "–"})
 _FROM_LEADS = frozenset({"anywhere", "anything", "somewhere", "ranging", "range", "ranges", "ranged"})
 # A range spans at most so many times its low end; more is two amounts.
 _WIDEST = 25
+_SPOKEN = frozenset(ONES) | frozenset(TENS)
+_SPOKEN_SPAN = Decimal("1.3")
 
 
 def second_at(tokens: Tokens, first: Amount) -> int | None:
@@ -26,7 +29,9 @@ def second_at(tokens: Tokens, first: Amount) -> int | None:
         return at + 1
     if word == "," and words[at + 1] in {"maybe", "perhaps", "possibly"}:
         return at + 2
-    return None
+    # "thirty, thirty-one million dollars", said aloud.
+    is_spoken = first.dimension == "count" and words[first.start] in _SPOKEN and words[at + 1] in _SPOKEN
+    return at + 1 if word == "," and is_spoken else None
 
 
 def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
@@ -57,6 +62,8 @@ def _is_one_range(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) ->
     join = tokens.words[first.end]
     if join == "and":
         return True
+    if join == "," and tokens.words[first.end + 1] in _SPOKEN:
+        return high <= low * _SPOKEN_SPAN
     return high <= low * (2 if join == "or" or first.dimension == "people" else _WIDEST)
 
 

@@ -4,11 +4,11 @@ from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
 
 _AHEAD = wordset(
-    """will shall ll due comes opens opening open arrives arrive starts start begins begin launches launch lands
-    reaches reach ships goes screens premieres bows expected expects set slated scheduled planned plans plan
+    """will shall ll due comes opens opening open arrives arrive starts start begins begin launches launch
+    lands reaches reach ships goes screens premieres bows expected expects set slated scheduled planned plan
     pencilled penciled hopes hope promised promises promise coming upcoming until wants want streams hits
-    release releases follow pending ready pushed marked moves stays debut play plays unveiling changes
-    tentatively eyeing eyes eyed expect gets get slipped slips moved down"""
+    releases follow pending ready pushed marked moves stays play plays unveiling changes tentatively eyeing
+    eyes eyed expect gets get slipped slips moved down can be keep keeps"""
 )
 _BEHIND = wordset(
     """was were had did has have said opened began started launched released shown showed premiered bowed
@@ -20,7 +20,7 @@ _BEHIND = wordset(
 _STRONG_AHEAD = wordset(
     """will ll due expected slated scheduled until upcoming pencilled hopes hope coming shall goes"""
 )
-_PAST_FORMS = frozenset({"was", "were", "had", "did", "been"})
+_PAST_FORMS = frozenset({"was", "were", "had", "did"})
 _SHOWN = wordset("opened released premiered bowed launched aired screened showed debuted dropped shipped")
 _WINDOW = 12
 _CLOSE = 2
@@ -53,10 +53,17 @@ def _nearest_before(tokens: Tokens, index: int) -> bool | None:
                 return False
             # "was due", "had hoped for": a plan of the past says nothing of the day.
             return None if _PAST_FORMS.intersection(leading) else True
-        if word in _BEHIND:
+        if word in _BEHIND and not _is_present(tokens, at):
             # "will be shown", "to be unveiled".
             return words[at - 1] == "be" or words[at - 2] == "be"
     return None
+
+
+def _is_present(tokens: Tokens, at: int) -> bool:
+    """ "has opened" is past; "has it in September" is not."""
+    following = tokens.words[at + 1]
+    is_participle = following in _BEHIND or following.endswith(("ed", "en", "wn", "ade", "ought"))
+    return tokens.words[at] in {"has", "have"} and not is_participle
 
 
 def _same_sentence(words: list[str]) -> list[str]:
@@ -76,6 +83,6 @@ def _nearest_after(tokens: Tokens, index: int) -> bool | None:
             return None
         if word in _STRONG_AHEAD:
             return True
-        if word in _BEHIND:
+        if word in _BEHIND and not _is_present(tokens, at):
             return False
     return None

@@ -8,14 +8,15 @@ from extractors.quantities.vocabulary import phrases, wordset
 
 _PHRASES: dict[int, str] = {
     100: """entirely; wholly; fully; completely; purely; exclusively; totally; all-ai; all ai; all synthetic; all
-        generated; all artificial; all of it; all of them; every last one; every last one of them; every one; each
-        of its; each of the; every bit of it; every one of them; every one of its; from start to finish; start to
-        finish; from beginning to end; from end to end; end-to-end; from top to bottom; from first frame to
-        last; from the first frame to the last; from first shot to last; from the first shot to the last; in its
-        entirety; in their entirety; the whole of it; the lot; generated throughout; each and every; all its shots;
-        all of its shots; all its images; all its frames; whole thing; everything you see; everything on screen;
-        everything in it; the entire film; the entire series; whole series is generated; whole film is generated;
-        without a camera; no camera""",
+        generated; all artificial; all of it; all of them; every last one; every last one of them; every one;
+        each of its; each of the; every bit of it; every one of them; every one of its; from start to finish;
+        start to finish; from beginning to end; from end to end; end-to-end; from top to bottom; front to back;
+        from stem to stern; from soup to nuts; from top to tail; from first frame to last; from the first frame
+        to the last; from first shot to last; from the first shot to the last; in its entirety; in their
+        entirety; the whole of it; the lot; generated throughout; each and every; all its shots; all of its
+        shots; all its images; all its frames; whole thing; everything you see; everything on screen; everything
+        in it; the entire film; the entire series; whole series is generated; whole film is generated; without a
+        camera; no camera""",
     50: "half; halved; halving; halves; fifty-fifty; cut in half",
     0: "none of it; none of them",
 }
@@ -38,6 +39,7 @@ OPENINGS: dict[str, frozenset[str] | None] = {
 } | {
     "every": _PARTS | {"last", "single", "one", "bit"},
     "each": _PARTS | {"last", "single", "and"},
+    "all": wordset("- of ai synthetic generated artificial its the"),
     "not": _PARTS | {"a", "one", "single"},
     "nothing": None,
     "from": frozenset({"first", "the", "start", "beginning", "end", "top", "opening"}),
@@ -67,10 +69,10 @@ def _whole(value: int, start: int, end: int) -> Amount:
 
 
 def _every_part(tokens: Tokens, index: int) -> Amount | None:
-    """ "every frame", "every last image", "every single shot"."""
-    if tokens.words[index] not in {"every", "each"}:
+    """ "every frame", "every last image", "every single shot", "all the images"."""
+    if tokens.words[index] not in {"every", "each", "all"}:
         return None
-    at = index + 1 + (tokens.words[index + 1] in {"last", "single"})
+    at = index + 1 + (tokens.words[index + 1] in {"last", "single", "the", "its"})
     return _whole(100, index, at + 1) if tokens.words[at] in _PARTS else None
 
 

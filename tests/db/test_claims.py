@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.amounts import plain
 from db.articles import save_articles
 from db.claims import load_sourced_claims, save_extractions
 from db.doctor import find_problems
@@ -156,3 +157,8 @@ def test_offsets_and_values_are_python_s(store: Store, before: str, quote: str, 
     assert sourced.claim.value == value
     assert text[sourced.claim.start : sourced.claim.end] == sourced.claim.quote == quote
     assert [finding for finding in find_problems(store) if finding.check == "quotes"] == []
+
+
+@pytest.mark.parametrize(("stored", "shown"), [("500000.000000", "500000"), ("1.670000", "1.67"), ("0.000000", "0")])
+def test_an_amount_is_shown_without_idle_zeros(stored: str, shown: str) -> None:
+    assert str(plain(Decimal(stored))) == shown

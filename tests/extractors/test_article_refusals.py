@@ -109,8 +109,8 @@ HOSTILE = {
     "a select of 45,000 options": b"<select>" + b"<option>x" * 45_000,
     "comments that are never closed": b"<!--" * 500_000,
     "scripts that are never closed": b"<script>" * 500_000,
-    "links without end": b"<p>" + b"<a href=x>link text </a>" * 45_000,
-    "plugs without end": (b"<p>" + b"sign up " * 40 + b"</p>") * 5_000,
+    "links without end": b"<p>" + b"<a href=x>link text </a>" * 30_000,
+    "plugs without end": (b"<p>" + b"sign up " * 40 + b"</p>") * 3_000,
     "deep json-ld": b'<p>x<script type="application/ld+json">' + b"[" * 300_000 + b"</script>",
     "a class of 2 MB": b'<div class="' + b"a-" * 1_000_000 + b'">x</div>',
     "binary": bytes(range(256)) * 4_000,
@@ -143,7 +143,7 @@ def test_mutated_pages_raise_nothing_but_page_errors() -> None:
         f"<main>{paragraphs('<ul><li>One thing.</li></ul><table><tr><td>a</td></tr></table>')}</main>"
     ).body
     chance = random.Random(7)
-    for _ in range(300):
+    for _ in range(150):
         body = bytearray(good * chance.choice((1, 3)))
         for _ in range(chance.randrange(1, 40)):
             start = chance.randrange(len(body))

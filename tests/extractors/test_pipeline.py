@@ -18,9 +18,10 @@ from extractors.pipeline import LONGEST_TEXT, load_pipeline
 from extractors.records import Article
 
 TEXT = (
-    "Salt Road, the first feature by the AI film studio Tidewater Labs, cost about $1.2 million and runs 95 minutes.\n\n"
-    "The film was directed by Ana Ruiz and generated almost entirely with Veo 3. It premiered at the Tribeca Festival in "
-    "June. Tidewater Labs, valued at $80 million, employs 40 people."
+    "Salt Road, the first feature by the AI film studio Tidewater Labs, cost about $1.2 million and runs 95 minutes."
+    "\n\n"
+    "The film was directed by Ana Ruiz and generated almost entirely with Veo 3. It premiered at the Tribeca Festival "
+    "in June. Tidewater Labs, valued at $80 million, employs 40 people."
 )
 ARTICLE = Article(
     "https://reel.example/salt-road",
@@ -56,7 +57,7 @@ def test_the_same_text_gives_the_same_bytes_in_any_company(nlp: Language) -> Non
 
 def test_an_off_topic_article_gives_nothing_but_its_score(nlp: Language) -> None:
     text = (
-        "Shares in the container line Vantor rose 4 percent on Tuesday after it reported quarterly profit of $412 million. "
+        "Shares in the container line Vantor rose 4 percent on Tuesday after it reported profit of $412 million. "
         "The company said freight rates had recovered and that it would order eleven ships at a cost of $1.6 billion."
     )
     extraction = extract(replace(ARTICLE, title="Container line posts record quarter", text=text), nlp)
@@ -67,8 +68,8 @@ def test_an_off_topic_article_gives_nothing_but_its_score(nlp: Language) -> None
 
 def test_a_foreign_text_is_recognised_and_not_mined(nlp: Language) -> None:
     text = (
-        "La película, hecha con inteligencia artificial, costó dos millones de euros y dura 95 minutos. El director dijo que "
-        "el equipo trabajó en el guion durante un año y que la empresa no tiene más dinero para otra película como esta."
+        "La película, hecha con inteligencia artificial, costó dos millones de euros y dura 95 minutos. El director "
+        "dijo que el equipo trabajó en el guion durante un año y que la empresa no tiene más dinero para otra."
     )
     extraction = extract(replace(ARTICLE, text=text), nlp)
     assert extraction.relevance.reasons == ("not in English",)

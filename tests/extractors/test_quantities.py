@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.quantities import find_quantities, read_as, read_in
+from extractors.quantities import find_quantities, find_ratios, read_as, read_in
 from extractors.records import Quantity
 
 PIECES = """
@@ -112,6 +112,28 @@ def test_people_and_minutes_need_no_model_but_money_does() -> None:
     (bare,) = find_quantities("It is 91.")
     assert read_in(bare, "minute", []) is not None
     assert read_in(bare, "money", []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "share"),
+    [
+        ("By her count, 37 of its 80 minutes are synthetic.", "37 of its 80 minutes", "46.25"),
+        ("Of it, some 300 of the 900 shots were generated.", "some 300 of the 900", "33.33"),
+        ("Ninety seconds of 132 minutes came from it.", "Ninety seconds of 132 minutes", "1.14"),
+        ("There are 34 minutes out of eighty-five in it.", "34 minutes out of eighty-five", "40"),
+    ],
+)
+def test_a_part_counted_out_of_a_whole_is_a_share(text: str, words: str, share: str) -> None:
+    (ratio,) = find_ratios(text, find_quantities(text))
+    assert (ratio.text, ratio.low, ratio.unit) == (words, Decimal(share), "percent")
+    assert text[ratio.start : ratio.end] == ratio.text
+
+
+@pytest.mark.parametrize(
+    "text", ["80 of 37 shots.", "12 of us, and 40 shots.", "5 shots. Of these, 9 went.", "$5 of $9."]
+)
+def test_amounts_that_only_stand_together_are_no_share(text: str) -> None:
+    assert find_ratios(text, find_quantities(text)) == []
 
 
 @given(TEXTS.map(" ".join) | TEXTS.map("".join) | st.text(max_size=200))

@@ -36,6 +36,9 @@ ABSOLUTE = [
     ("Sales rose in the first half of 2025.", "first half of 2025", "2025"),
     ("Sales rose in FY2024.", "FY2024", "2024"),
     ("It is due on Christmas Day 2025.", "Christmas Day 2025", "2025-12-25"),
+    ("It is due on Thanksgiving 2027.", "Thanksgiving 2027", "2027-11-25"),
+    ("It is due on Easter Monday 2026.", "Easter Monday 2026", "2026-04-06"),
+    ("It was shown in January '24.", "January '24", "2024-01"),
 ]
 RELATIVE = [
     ("It was valued so earlier this year.", "earlier this year", "2026"),
@@ -86,6 +89,12 @@ RELATIVE = [
     ("It rose in Q1.", "Q1", "2026"),
     ("It opens on Boxing Day.", "Boxing Day", "2026-12-26"),
     ("It opens on New Year’s Day.", "New Year’s Day", "2027-01-01"),
+    ("It opened on 1 October last.", "1 October last", "2025-10-01"),
+    ("It opens on Easter Monday.", "Easter Monday", "2026-04-06"),
+    ("Kakaki has it from Friday.", "Friday", "2026-05-29"),
+    ("They mean to be there in December.", "December", "2026-12"),
+    ("It will be out in the first quarter.", "first quarter", "2027"),
+    ("The model is out today.", "today", "2026-05-24"),
     ("It opened at Christmas.", "Christmas", "2025-12"),
     ("It will open the day before Thanksgiving.", "the day before Thanksgiving", "2026-11-25"),
     ("It will be sixty by Christmas.", "Christmas", "2026-12"),
@@ -112,6 +121,11 @@ def test_without_publication_a_relative_date_stays_open(text: str, words: str, d
 def test_a_year_earlier_counts_from_the_date_before_it() -> None:
     found = find_dates("It booked $8m in the year to September 2024, against five a year earlier.", SUNDAY_IN_MAY)
     assert [mention.date for mention in found] == ["2024-09", "2023-09"]
+
+
+def test_that_month_is_of_the_year_named_before() -> None:
+    found = find_dates("It was made in 2015. It played there that November.", SUNDAY_IN_MAY)
+    assert [mention.date for mention in found] == ["2015", "2015-11"]
 
 
 def test_days_counted_on_and_on_do_not_leave_the_calendar() -> None:

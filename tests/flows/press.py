@@ -112,8 +112,8 @@ def article_page(name: str, words: str = "$2 million") -> str:
 weeks, in a house by the sea that belongs to none of them.</p>
 <p>The film runs 82 minutes and was shown at the Harbour Lights Festival in Rotterdam on Tuesday, to a full house that
 stayed for the talk and asked how the artificial actors had been directed.</p>
-<p>Its director, Ana Prieto, said that the next one would be made in the same way, with the same people, and for the same
-money, if anybody wanted to see it.</p></article></body></html>"""
+<p>Its director, Ana Prieto, said that the next one would be made in the same way, with the same people, and for the
+same money, if anybody wanted to see it.</p></article></body></html>"""
 
 
 def settings_for(folder: Path, **fetching: Any) -> Settings:

@@ -24,6 +24,7 @@ from training.examples import build_example, join  # noqa: E402
 from training.export import export  # noqa: E402
 from training.model import Network, Sizes  # noqa: E402
 from training.targets import align  # noqa: E402
+from training.topic import fit_topic  # noqa: E402
 from training.train import Recipe, read_tokenizer, train  # noqa: E402
 
 SMALL = Sizes(width=32, heads=4, layers=2, inner=48, trigger=24, pointer=16, frozen=1)
@@ -92,7 +93,7 @@ def test_a_small_model_learns_exports_and_reads(samples: list[Sample], tokenizer
     network = train(samples, tokenizer, Gazetteer.of(()), None, recipe, sizes=SMALL, log=lines.append)
     losses = [float(line.split("names ")[1].split()[0]) for line in lines]
     assert losses[-1] < losses[0]
-    export(network, tokenizer, {"version": "test"}, tmp_path / "model")
+    export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
     extraction = extract(Article("", "An AI film", TEXT), load_pipeline(tmp_path / "model", threshold=0.0))
     assert extraction.extractor.endswith("test")
 
@@ -109,7 +110,7 @@ def test_two_workers_train_the_same_weights_twice(samples: list[Sample], tokeniz
 def test_numpy_and_torch_agree(samples: list[Sample], tokenizer: Tokenizer, tmp_path: Path) -> None:
     torch.manual_seed(0)
     network = Network(SMALL).eval()
-    export(network, tokenizer, {"version": "test"}, tmp_path / "model")
+    export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
     shipped = load_model(tmp_path / "model").network
     example = build_example(align(samples[0]), tokenizer, Gazetteer.of(()))
     with torch.no_grad():

@@ -1,0 +1,108 @@
+"""What a day's digest covers, and that nobody gets it twice."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.editions import StoredEdition, load_edition, save_edition
+from db.store import open_store
+from demo.mailserver import MailServer
+from digest.build import build_edition
+from digest.mail import compose
+from digest.render import render
+from extractors.digest_records import DigestRows
+from extractors.errors import MailError, SettingsError
+from flows.daily import MAX_WINDOW, check_mail, send_task, window, write_files
+from flows.settings import Mail, Schedule, Settings
+
+DAY = date(2026, 5, 27)
+NEW_YORK = Settings(schedule=Schedule(time_zone="America/New_York"))
+UTC_DESK = Settings(schedule=Schedule(time_zone="UTC"))
+
+
+def edition_of(saved_at: datetime) -> StoredEdition:
+    return StoredEdition(saved_at.date(), "{}", "", "", saved_at)
+
+
+def test_a_scheduled_digest_covers_the_day_before_it() -> None:
+    at = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    assert window(UTC_DESK, DAY, at, None) == (at - timedelta(days=1), at)
+
+
+def test_a_digest_of_the_current_day_reaches_up_to_now() -> None:
+    at = datetime(2026, 5, 27, 18, 0, tzinfo=UTC)
+    since, until = window(UTC_DESK, DAY, at, None)
+    assert until == at
+    assert since <= at - timedelta(days=1)
+
+
+def test_a_past_day_ends_at_its_digest_time_in_the_time_zone_of_the_settings() -> None:
+    at = datetime(2026, 5, 29, 18, 0, tzinfo=UTC)
+    _, until = window(NEW_YORK, DAY, at, None)
+    assert until == datetime(2026, 5, 27, 11, 30, tzinfo=UTC)
+
+
+def test_a_digest_begins_where_the_last_one_ended() -> None:
+    last = datetime(2026, 5, 26, 9, 12, tzinfo=UTC)
+    since, _ = window(UTC_DESK, DAY, datetime(2026, 5, 27, 7, 30, tzinfo=UTC), edition_of(last))
+    assert since == last
+
+
+def test_a_machine_that_was_off_for_a_month_reports_a_week() -> None:
+    at = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    since, until = window(UTC_DESK, DAY, at, edition_of(at - timedelta(days=31)))
+    assert until - since == MAX_WINDOW
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 11, 1)])
+def test_a_change_of_the_clocks_leaves_no_gap(day: date) -> None:
+    late = datetime(2026, 12, 1, tzinfo=UTC)
+    _, first_until = window(NEW_YORK, day, late, None)
+    second_since, _ = window(NEW_YORK, day + timedelta(days=1), late, None)
+    assert second_since <= first_until
+
+
+@pytest.mark.parametrize(
+    ("mail", "words"), [(Mail(), "no mail server"), (Mail(host="mail.example"), "nobody is to get")]
+)
+def test_a_digest_that_cannot_be_mailed_says_so_before_it_is_built(mail: Mail, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        check_mail(mail)
+
+
+def test_an_edition_is_written_in_all_its_forms(tmp_path: Path) -> None:
+    at = datetime(2026, 5, 27, tzinfo=UTC)
+    edition = render(build_edition(DAY, DigestRows(at, at)))
+    files = write_files(tmp_path / "new" / "folder", edition, b"mail")
+    assert [file.name for file in files] == [f"2026-05-27.{suffix}" for suffix in ("html", "txt", "json", "eml")]
+    assert sorted(path.name for path in files[0].parent.iterdir()) == sorted(file.name for file in files)
+
+
+def test_what_was_sent_before_the_server_broke_off_is_in_the_ledger(tmp_path: Path) -> None:
+    at = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    edition = render(build_edition(DAY, DigestRows(at, at)))
+    people = ("first@newsroom.example", "gone@newsroom.example", "last@newsroom.example")
+    messages = [compose(edition, sender="d@newsroom.example", recipient=person, at=at) for person in people]
+    with open_store(tmp_path / "a.duckdb") as store, MailServer(refuse=["gone@newsroom.example"]) as server:
+        mail = Mail(host=server.host, port=server.port, security="none", recipients=people)
+        send_task.fn(store, mail, DAY, messages, at)
+        rows = store.rows("SELECT recipient, outcome FROM store.deliveries ORDER BY recipient")
+    assert [(person, outcome[:4]) for person, outcome in rows] == [
+        ("first@newsroom.example", "sent"),
+        ("gone@newsroom.example", "550 "),
+        ("last@newsroom.example", "sent"),
+    ]
+
+
+def test_no_mail_server_leaves_the_frozen_edition_for_the_next_try(tmp_path: Path) -> None:
+    at = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    edition = render(build_edition(DAY, DigestRows(at, at)))
+    message = compose(edition, sender="d@newsroom.example", recipient="r@newsroom.example", at=at)
+    with open_store(tmp_path / "a.duckdb") as store:
+        save_edition(store, DAY, edition.json, edition.html, edition.text, at=at)
+        mail = Mail(host="127.0.0.1", port=9, security="none", recipients=("r@newsroom.example",))
+        with pytest.raises(MailError):
+            send_task.fn(store, mail, DAY, [message], at)
+        assert load_edition(store, DAY) is not None
+        assert store.rows("SELECT recipient FROM store.deliveries WHERE outcome = 'sent'") == []
