@@ -40,8 +40,8 @@ def extract(article: Article, nlp: Language) -> Extraction:
     state: State = doc.user_data[STATE]
     keep = state.on_topic >= ON_TOPIC
     reasons = [f"on-topic probability {state.on_topic:.2f}"]
-    if len(article.text) > LONGEST_TEXT:
-        reasons.append(f"only the first {LONGEST_TEXT} characters were read")
+    if len(state.words.text) < len(article.text):
+        reasons.append(f"only the first {len(state.words.text)} characters were read")
     relevance = Relevance(keep, round(state.on_topic, 4), tuple(reasons))
     if not keep:
         return Extraction(relevance, extractor=extractor)

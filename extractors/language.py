@@ -5,6 +5,8 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 600
 _FEW = 25
+# A table of credits or a box-office chart still has a third of letters.
+_LETTERS, _SHORT = 0.3, 300
 _ENGLISH = frozenset(
     [
         "the",
@@ -204,9 +206,11 @@ _OTHERS = (
 
 
 def is_english(text: str) -> bool:
-    """True also for a text too short to tell."""
+    """True also for a text too short to tell; False for one that is hardly made of letters."""
     sample = text[: _SAMPLE * 12]
     letters = [char for char in sample if char.isalpha()]
+    if len(letters) < _LETTERS * (len("".join(sample.split())) - _SHORT):
+        return False
     if len(letters) > _FEW and sum(char < "ɐ" for char in letters) < 0.6 * len(letters):
         return False
     words = [word.casefold() for word in _WORD.findall(sample)[:_SAMPLE]]

@@ -128,10 +128,8 @@ def cluster_names(
 def _fits(short: str, full: str, kind: str) -> bool:
     """Whether `short` can be a shorter form of `full`."""
     a, b = name_words(short), name_words(full)
-    if a == b:
-        return True
-    if not a or len(a) >= len(b):
-        return False
+    if not a or a == b or len(a) >= len(b):
+        return bool(a) and a == b
     if len(a) == 1 and is_acronym(_MARKS.sub("", short).strip(), full):
         return True
     if kind == "PERSON":

@@ -62,6 +62,13 @@ def topic_features(words: Words) -> NDArray[np.float32]:
     return np.asarray(row, dtype=np.float32)
 
 
+def judge_short(words: Words) -> float:
+    """A log-odds for a text of a few sentences, too short to be weighed: film and AI both named, or not."""
+    both = f"{words.title}\n{words.text}"
+    ai = _AI.search(both) or _MADE.search(both) or (words.features[:, 4] == _MODEL).any()
+    return 1.5 if ai and _FILM.search(both) else -2.0
+
+
 class TopicWords:
     """A linear judgement over words and word pairs, beside the network's: it knows rare words, not contexts."""
 

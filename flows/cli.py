@@ -120,6 +120,14 @@ def status(config: Config = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def doctor(config: Config = None, as_json: AsJson = False) -> None:
+    """Check the published record: orphans, offsets of quotes, counts; says what is wrong and how to mend it."""
+    from flows.cli_show import doctor_command
+
+    doctor_command(config, as_json=as_json)
+
+
+@app.command()
 def sql(
     statement: Annotated[str, typer.Argument(help="One SELECT statement; the views are described in docs/schema.md.")],
     config: Config = None,

@@ -85,6 +85,28 @@ def status_command(config: Path | None, *, as_json: bool) -> None:
         show_status(Console(), found)
 
 
+def doctor_command(config: Path | None, *, as_json: bool) -> None:
+    """`dailies doctor`: exit status 1 where something is wrong."""
+    from db.doctor import find_problems
+    from db.store import open_copy
+
+    with open_copy(published_copy(load_settings(config))) as copy:
+        problems = find_problems(copy)
+    if as_json:
+        from dataclasses import asdict
+
+        from flows.cli_run import print_json
+
+        print_json([asdict(problem) for problem in problems])
+    else:
+        for problem in problems:
+            Console().print(Text(f"{problem.check}: {problem.message}\n  to mend it: {problem.mend}"), soft_wrap=True)
+        if not problems:
+            Console().print("Nothing is wrong.")
+    if problems:
+        raise SystemExit(1)
+
+
 def show_status(console: Console, found: "Status") -> None:
     """Outlets, then failures by reason, then counts."""
     table = Table(box=None, pad_edge=False, header_style="bold")

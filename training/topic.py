@@ -41,7 +41,7 @@ def fit_topic(samples: Sequence[Sample]) -> TopicTable:
         for term, count in counts.items():
             if term in index:
                 row[index[term]] = (1.0 + np.log(count)) * idf[index[term]]
-        row /= max(float(np.sqrt((row**2).sum())), 1e-9)
+    x /= np.maximum(np.sqrt((x**2).sum(axis=1, keepdims=True)), 1e-9)
     y = torch.tensor([float(sample.on_topic) for sample in samples])
     balance = torch.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y).mean())
     weights, bias = _fit(torch.from_numpy(x), y, balance)
@@ -65,7 +65,7 @@ def _fit(x: torch.Tensor, y: torch.Tensor, balance: torch.Tensor) -> tuple[np.nd
 
 
 def blend(network: Sequence[float], words: Sequence[float], on_topic: Sequence[bool]) -> list[float]:
-    """How much each log-odds counts and what is added, by logistic regression on articles that neither was fitted on."""
+    """How much each log-odds counts and what is added: logistic regression on articles that neither was fitted on."""
     x = np.stack([network, words, np.ones(len(network))], axis=1).astype(np.float64)
     y = np.asarray(on_topic, dtype=float)
     theta = np.asarray([0.5, 0.5, 0.0])

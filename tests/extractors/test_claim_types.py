@@ -6,9 +6,8 @@ import pytest
 from spacy.language import Language
 
 from extractors.claims.types import CLAIM_TYPES, OUTPUTS, ROLE_CUES, ROLE_LABELS, ClaimType, Example
-from extractors.extract import extract
 from extractors.names import plain_name
-from extractors.records import Article
+from extractors.pipeline import STATE, State
 
 EXAMPLES = [
     pytest.param(kind, example, id=f"{kind.name}-{number}")
@@ -19,10 +18,10 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_an_example_is_read_as_declared(nlp: Language, kind: ClaimType, example: Example) -> None:
-    extraction = extract(Article("", "", example.text), nlp)
+    state: State = nlp(example.text).user_data[STATE]
     matching = [
         claim
-        for claim in extraction.claims
+        for claim in state.claims
         if claim.type == kind.name
         and plain_name(claim.subject) == plain_name(example.subject)
         and (example.object is None or plain_name(claim.object or "") == plain_name(example.object))
@@ -30,7 +29,7 @@ def test_an_example_is_read_as_declared(nlp: Language, kind: ClaimType, example:
     ]
     assert bool(matching) == example.found, [
         (claim.type, claim.subject, claim.value, claim.object, claim.confidence)
-        for claim in (*extraction.claims, *extraction.candidates)
+        for claim in (*state.claims, *state.candidates)
     ]
 
 

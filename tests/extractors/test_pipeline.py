@@ -14,7 +14,7 @@ from spacy.language import Language
 from extractors.errors import ModelError
 from extractors.extract import extract, extract_many
 from extractors.gazetteer import GazetteerEntry
-from extractors.pipeline import LONGEST_TEXT, load_pipeline
+from extractors.pipeline import load_pipeline
 from extractors.records import Article
 
 TEXT = (
@@ -115,7 +115,7 @@ def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str) -> None:
 
 def test_a_cut_text_says_so(nlp: Language) -> None:
     extraction = extract(replace(ARTICLE, text="The AI film opened in the cinema. " * 3_000), nlp)
-    assert any(str(LONGEST_TEXT) in reason for reason in extraction.relevance.reasons)
+    assert any(reason.startswith("only the first") for reason in extraction.relevance.reasons)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
