@@ -1,22 +1,25 @@
 """Mentions and entities of an article: from tag scores to spans, one type per name, aliases joined."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.edges import mend_edges
 from extractors.gazetteer import Gazetteer
-from extractors.names import cluster_names, plain_name
+from extractors.names import cluster_names, name_words, plain_name
 from extractors.records import Entity, EntityType
 from extractors.spans import Span
 from extractors.tags import SPAN_TYPES, TAGS, best_tags, read_spans, tag_spans
 from extractors.words import Words
 
 FloatArray = NDArray[np.float32]
-_STRONG, _WEAK = 3.0, 0.5
+# What the gazetteer adds per word: a name of several words is hardly ever something else, a common word often is.
+_LONG, _SHORT, _WEAK = 6.0, 3.0, 0.5
+_PERSON = SPAN_TYPES.index("PERSON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,27 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
     breaks = np.zeros(len(words), dtype=bool)
     breaks[1:] = words.paragraph[1:] != words.paragraph[:-1]
     scores = scores + _known(words, gazetteer)
+    tagged = read_spans(best_tags(scores, breaks))
+    people = {
+        word for first, last, kind in tagged if kind == "PERSON" for word in name_words(words.surface(first, last))
+    }
+    extents: list[tuple[int, int]] = []
     votes: dict[str, FloatArray] = defaultdict(lambda: np.zeros(len(SPAN_TYPES), dtype=np.float32))
-    raw = []
-    for first, last, _ in read_spans(best_tags(scores, breaks)):
-        first, last = _trimmed(words, first, last)  # noqa: PLW2901
-        if first >= last:
-            continue
-        surface = words.surface(first, last)
-        votes[plain_name(surface)] += _type_scores(scores, first, last)
-        raw.append((first, last, surface))
+    for first, last, kind in tagged:
+        low, high, mended = mend_edges(words, first, last, kind, lambda name: set(name_words(name)) <= people)
+        if low < high and plain_name(words.surface(low, high)):
+            vote = _type_scores(scores, first, last)
+            vote[SPAN_TYPES.index(mended)] += 8.0 * (mended != kind)
+            votes[plain_name(words.surface(low, high))] += vote
+            extents.append((low, high))
+    extents = _longest(words, _split(words, extents, votes))
+    types = _types(words, extents, votes)
     spans = [
-        Span(
-            first,
-            last,
-            *words.characters(first, last),
-            SPAN_TYPES[int(votes[plain_name(name)].argmax())],
-            name,
-            first < words.n_title,
-        )
-        for first, last, name in raw
+        Span(first, last, *words.characters(first, last), types[plain_name(name)], name, first < words.n_title)
+        for first, last in extents
+        for name in (words.surface(first, last),)
     ]
-    spans = _with_repeats(words, spans)
-    return _grouped(spans, gazetteer)
+    return _grouped(_with_repeats(words, spans), gazetteer)
 
 
 def _known(words: Words, gazetteer: Gazetteer) -> FloatArray:
@@ -64,8 +66,8 @@ def _known(words: Words, gazetteer: Gazetteer) -> FloatArray:
             extent = words.span(start, end, in_title=in_title)
             if extent is None:
                 continue
-            bonus = _WEAK if source[start:end] in entry.weak else _STRONG
             size = extent[1] - extent[0]
+            bonus = _WEAK if source[start:end] in entry.weak else _LONG if " " in source[start:end] else _SHORT
             extra[np.arange(*extent), tag_spans(size, [(0, size, entry.type)])] += bonus
     return extra
 
@@ -75,26 +77,60 @@ def _type_scores(scores: FloatArray, first: int, last: int) -> FloatArray:
     bases = 1 + 4 * np.arange(len(SPAN_TYPES))
     total: FloatArray
     if last - first == 1:
-        total = scores[first, bases + 3]
+        total = scores[first, bases + 3].copy()
         return total
     inner = scores[first + 1 : last - 1][:, bases + 1].sum(axis=0) if last - first > 2 else 0.0
     total = scores[first, bases] + inner + scores[last - 1, bases + 2]
     return total
 
 
-def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
-    """Without quotation marks, commas or a possessive at the edges."""
-    while first < last and re.fullmatch(r"[\"“”‘’'«»„,;:()\[\]]", words.surface(first, first + 1)):
-        first += 1
-    while first < last and re.fullmatch(r"[\"“”‘’'«»„,;:\[(]", words.surface(last - 1, last)):
-        last -= 1
-    if (
-        last - first > 2
-        and re.fullmatch(r"['’]", words.surface(last - 2, last - 1))
-        and words.surface(last - 1, last) == "s"
-    ):
-        last -= 2
-    return first, last
+def _split(words: Words, extents: Sequence[tuple[int, int]], votes: dict[str, FloatArray]) -> list[tuple[int, int]]:
+    """ "Midjourney and Stability AI" is two names where one of them also stands alone."""
+    parts: list[tuple[int, int]] = []
+    for first, last in extents:
+        middle = next((i for i in range(first + 1, last - 1) if words.surface(i, i + 1) == "and"), None)
+        if middle is not None:
+            sides = [plain_name(words.surface(first, middle)), plain_name(words.surface(middle + 1, last))]
+            if any(side in votes for side in sides):
+                whole = votes[plain_name(words.surface(first, last))]
+                for side in sides:
+                    votes[side] += whole
+                parts += [(first, middle), (middle + 1, last)]
+                continue
+        parts.append((first, last))
+    return parts
+
+
+def _longest(words: Words, extents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a longer name that was found elsewhere stands around a shorter one, it is meant here too."""
+    taken = {extent: extent for extent in extents}
+    forms = sorted({words.surface(*extent) for extent in extents if extent[1] - extent[0] > 1}, key=len, reverse=True)
+    for form in forms:
+        for in_title, source in ((True, words.title), (False, words.text)):
+            at = source.find(form)
+            while at >= 0:
+                around = words.span(at, at + len(form), in_title=in_title)
+                at = source.find(form, at + len(form))
+                if around is None:
+                    continue
+                for extent in list(taken):
+                    if around[0] <= extent[0] and extent[1] <= around[1] and extent != around:
+                        del taken[extent]
+                        taken[around] = around
+    return sorted(taken)
+
+
+def _types(words: Words, extents: Sequence[tuple[int, int]], votes: dict[str, FloatArray]) -> dict[str, str]:
+    """The type of each name by all its mentions; a surname goes with the person who is named in full."""
+    names = {plain_name(words.surface(*extent)) for extent in extents}
+    totals = {name: votes[name] for name in names}
+    full = {name: name_words(name) for name in names if int(totals[name].argmax()) == _PERSON}
+    for name in names:
+        parts = name_words(name)
+        owner = next((n for n, own in full.items() if len(own) > len(parts) > 0 and own[-len(parts) :] == parts), None)
+        if owner is not None:
+            totals[name] = totals[name] + totals[owner]
+    return {name: SPAN_TYPES[int(total.argmax())] for name, total in totals.items()}
 
 
 def _with_repeats(words: Words, spans: list[Span]) -> list[Span]:
@@ -115,10 +151,8 @@ def _with_repeats(words: Words, spans: list[Span]) -> list[Span]:
             if extent is None or taken[extent[0] : extent[1]].any():
                 continue
             taken[extent[0] : extent[1]] = True
-            span = kinds[match.group()]
-            spans.append(
-                replace(span, first=extent[0], last=extent[1], start=match.start(), end=match.end(), in_title=in_title)
-            )
+            place = {"first": extent[0], "last": extent[1], "start": match.start(), "end": match.end()}
+            spans.append(replace(kinds[match.group()], **place, in_title=in_title))  # type: ignore[arg-type]
     return sorted(spans, key=lambda span: span.first)
 
 
@@ -128,9 +162,12 @@ def _is_distinctive(name: str) -> bool:
 
 
 def _grouped(spans: Sequence[Span], gazetteer: Gazetteer) -> Found:
-    def known(a: str, b: str) -> bool:
-        entry = gazetteer.lookup(a)
-        return entry is not None and entry is gazetteer.lookup(b)
+    def known(a: str, b: str) -> bool | None:
+        """Whether the gazetteer holds two names for the same (true) or for different things (false)."""
+        left, right = gazetteer.lookup(a), gazetteer.lookup(b)
+        if left is None or a in left.weak:
+            return None
+        return left is right if right is not None or left.type == "COMPANY" else None
 
     canonical: dict[tuple[str, str], str] = {}
     entities: list[tuple[int, Entity]] = []
@@ -138,19 +175,25 @@ def _grouped(spans: Sequence[Span], gazetteer: Gazetteer) -> Found:
     for kind in SPAN_TYPES:
         names = [span.entity for span in in_order if span.type == kind]
         for name, aliases in cluster_names(names, kind, known):
+            chosen = _fullest(name, aliases, Counter(names))
             for form in (name, *aliases):
-                canonical[kind, form] = name
+                canonical[kind, form] = chosen
             if kind != "VENUE":
                 first = min(span.first for span in spans if span.type == kind and span.entity in (name, *aliases))
-                entities.append((first, Entity(name, _entity_type(kind), aliases)))
+                others = tuple(form for form in (name, *aliases) if form != chosen)
+                entities.append((first, Entity(chosen, _entity_type(kind), others)))
     joined = tuple(replace(span, entity=canonical[span.type, span.entity]) for span in spans)
     return Found(joined, tuple(entity for _, entity in sorted(entities, key=lambda pair: pair[0])))
 
 
+def _fullest(name: str, aliases: Sequence[str], counts: Counter[str]) -> str:
+    """The longest form, unless it only drags small words along: "Secret Invasion eleven times"."""
+    for form in aliases:
+        rest = name[len(form) :].split() if name.startswith(f"{form} ") else []
+        if rest and all(word.islower() for word in rest) and counts[form] >= counts[name]:
+            return form
+    return name
+
+
 def _entity_type(kind: str) -> EntityType:
     return kind  # type: ignore[return-value]
-
-
-def entity_names(entities: Iterable[Entity]) -> dict[str, Entity]:
-    """Each form of each entity."""
-    return {form: entity for entity in entities for form in (entity.name, *entity.aliases)}

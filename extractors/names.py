@@ -103,18 +103,23 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def cluster_names(
-    names: Iterable[str], kind: str, same: Callable[[str, str], bool] = lambda _a, _b: False
+    names: Iterable[str], kind: str, known: Callable[[str, str], bool | None] = lambda _short, _full: None
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Names of one type as (fullest name, other forms), in order of first appearance.
 
-    A short form joins the one longer name that it fits; where it fits several, the first. `same` adds what is known
-    from elsewhere (a gazetteer's aliases).
+    A short form joins the one longer name that it fits; where it fits several, the first. `known` gives what is known
+    from elsewhere (a gazetteer) about a short and a full name: the same, different, or None for neither.
     """
+
+    def joins(short: str, full: str) -> bool:
+        verdict = known(short, full)
+        return _fits(short, full, kind) if verdict is None else verdict
+
     forms = list(dict.fromkeys(names))
     by_length = sorted(forms, key=lambda form: (-len(name_words(form)), -len(form), forms.index(form)))
     groups: list[list[str]] = []
     for form in by_length:
-        home = next((g for g in groups if any(_fits(form, other, kind) or same(form, other) for other in g[:1])), None)
+        home = next((g for g in groups if joins(form, g[0])), None)
         if home is None:
             home = next((g for g in groups if any(plain_name(form) == plain_name(other) for other in g)), None)
         if home is None:

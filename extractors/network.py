@@ -79,7 +79,7 @@ class Network:
     def _norm(self, x: FloatArray, name: str, epsilon: float) -> FloatArray:
         centred = x - x.mean(axis=1, keepdims=True)
         scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + epsilon)
-        return (scaled * self._w[f"{name}.weight"] + self._w[f"{name}.bias"]).astype(np.float32)
+        return np.asarray(scaled * self._w[f"{name}.weight"] + self._w[f"{name}.bias"], dtype=np.float32)
 
     def tags(self, v: FloatArray) -> FloatArray:
         """Log probabilities (words, TAGS)."""
@@ -188,6 +188,8 @@ def _session(graph: bytes) -> onnxruntime.InferenceSession:
     # One thread: the same bytes on every machine, and pages are what runs in parallel.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # The arena keeps what the longest window ever needed; memory matters more here than the allocator's speed.
+    options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
@@ -202,9 +204,9 @@ def log_softmax(x: FloatArray) -> FloatArray:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # type: ignore[no-any-return]
 
 
-def sigmoid(x: FloatArray) -> FloatArray:
+def sigmoid(x: FloatArray | np.float32) -> FloatArray:
     """Elementwise, without overflow."""
-    return 0.5 * (1.0 + np.tanh(0.5 * x))  # type: ignore[no-any-return]
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), dtype=np.float32)
 
 
 def _relu(x: FloatArray) -> FloatArray:

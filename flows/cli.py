@@ -4,7 +4,7 @@ Heavy imports (Prefect, spaCy, DuckDB) wait until a command needs them, so that 
 """
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -168,11 +168,6 @@ def extract(
     from flows.cli_files import extract_command
 
     extract_command(articles, config)
-
-
-def utc_now() -> datetime:
-    """The clock of the command line; everything below is handed the time."""
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":

@@ -66,7 +66,6 @@ def article_row(path: Path, article: Article) -> dict[str, Any]:
 def extract_command(paths: Iterable[Path], config: Path | None) -> None:
     """`dailies extract`: one line per article file; a file of another form is an error that names it."""
     from extractors.extract import extract_many
-
     from flows.model import pipeline_for
     from flows.settings import load_settings
 

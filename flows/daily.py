@@ -7,10 +7,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db.digest_rows import load_digest_rows
-from db.editions import StoredEdition, load_edition, load_last_edition, record_delivery, save_edition, was_delivered
 from prefect import flow, task
 
+from db.digest_rows import load_digest_rows
+from db.editions import StoredEdition, load_edition, load_last_edition, record_delivery, save_edition, was_delivered
 from db.store import Store, open_store
 from digest.build import build_edition
 from digest.mail import Delivery, MailServer, compose, send

@@ -10,7 +10,7 @@ from extractors.article.jsonld import plain_line
 from extractors.article.meta import Metadata, read_metadata
 from extractors.article.paragraphs import Paragraph
 from extractors.article.prose import Source
-from extractors.article.verdict import confidence, refuse
+from extractors.article.verdict import confidence, is_garbage, refuse
 from extractors.errors import PageError
 from extractors.markup import read_markup
 from extractors.records import Article, Link, Page
@@ -21,7 +21,7 @@ def extract_article(page: Page, *, outlet: str = "") -> Article:
     """The article on a page: its text in paragraphs, without the page's chrome, and what the page says about it.
 
     Raises PageError where there is none: too large, empty, not html, too deep, index page, login wall, consent wall,
-    bot check, error page, video only.
+    bot check, error page, video only, not text.
     """
     markup = read_markup(page)
     # Without events: otherwise every <option> copies its <select>, which takes minutes on a hostile page.
@@ -34,12 +34,15 @@ def extract_article(page: Page, *, outlet: str = "") -> Article:
     reason = refuse(tree, layout, metadata, body, page.url)
     if reason in ("empty", "login wall") and len(metadata.body) >= 250:
         body, reason = _stated_body(metadata), None
+    text = "\n\n".join(paragraph.text for paragraph in body.paragraphs)
+    if reason is None and is_garbage(text):
+        reason = "not text"
     if reason is not None:
         raise PageError(page.url, reason)
     return Article(
         url=metadata.url,
         title=metadata.title,
-        text="\n\n".join(paragraph.text for paragraph in body.paragraphs),
+        text=text,
         outlet=outlet,
         published=metadata.published,
         modified=metadata.modified,

@@ -12,6 +12,10 @@ _POINTER = re.compile(
     re.I | re.X,
 )
 _SOCIAL = r"(?:facebook|twitter|instagram|tiktok|linkedin|threads|bluesky|telegram|whatsapp|youtube|google\ news|x\b|@)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# A byline with its day, and the time of day that no sentence of an article ends with.
+_DAY = rf"(?:\d{{1,2}}\ {_MONTH}|{_MONTH}\ \d{{1,2}},?)\ \d{{4}}"
+_TIME = r"\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?"
 _OPENING = re.compile(
     rf"""(?:sign[ -]?up|subscribe|create\ (?:an|your)\ (?:free\ )?account|log\ ?in)\b.{{0,80}}$
     | (?:register|sign\ ?in)(?:\ (?:now|here|today|for|with|to)\b.{{0,60}})?$
@@ -34,6 +38,7 @@ _OPENING = re.compile(
     | (?:updated|published|posted|last\ (?:updated|modified))\b(?:[^.!?]|\.\d){{0,60}}\d{{4}}(?:[^.!?]|\.\d){{0,30}}$
     | https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b
     | \d{{1,2}}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{{2,4}})?$
+    | by\ [^.!?]{{3,60}}\b{_DAY}(?:,?\ (?:at\ )?{_TIME})?$ | [^.!?]{{3,60}}\b{_DAY},?\ (?:at\ )?{_TIME}$
     | (?:an?|\d+)\ (?:sec|min|hour|hr|day|week|month)\w*\.?\ ago$
     | (?:show|see|view|load|hide)\ (?:key|more|all|new|latest|older|newer)\b.{{0,40}}$ | \d+\ new\ updates?$
     | (?:key\ events?|pinned(?:\ post)?|live|live\ (?:updates|reporting|feed)|latest\ updates?|refresh)$

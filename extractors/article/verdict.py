@@ -30,6 +30,9 @@ _LOGIN = re.compile(
 )
 _CONSENT = re.compile(r"\b(?:cookies?|consent|personal data|privacy (?:policy|choices))\b", re.I)
 
+# Characters that no writing has: controls, and what stands for bytes that could not be read.
+_ODD_SHARE = 0.02
+
 
 def refuse(tree: LexborHTMLParser, layout: Layout, metadata: Metadata, body: Body, url: str) -> str | None:
     """The reason for which a page is no article; None where it is one."""
@@ -86,3 +89,9 @@ def confidence(metadata: Metadata, body: Body) -> float:
         # The page's own copy of the text is often cut short, but not longer than what was read.
         score += 0.05 if body.prose * 1.2 >= len(metadata.body) else -0.2
     return round(max(0.05, min(1.0, score)), 2)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether a text is bytes of something else: a picture or an archive that was served as a page."""
+    odd = sum(not (char.isprintable() or char in "\n\t") or char == "\ufffd" for char in text)
+    return odd > max(5, len(text) * _ODD_SHARE)

@@ -19,6 +19,19 @@ def allowed_outputs(kind: TriggerKind) -> NDArray[np.bool_]:
     return np.asarray([kind in claim_type_of(output).triggers for output in OUTPUTS])
 
 
+def is_asked(slot: str, output: str, kind: TriggerKind) -> bool:
+    """Whether a claim of this output, stated by a trigger of this kind, has the slot at all."""
+    declared = claim_type_of(output)
+    return {
+        "subject": True,
+        "object": bool(declared.objects) and not declared.is_relation,
+        "attribution": declared.name != "role",
+        "as_of": not declared.is_relation,
+        "date": declared.name == "premiere",
+        "person": declared.name == "role" and kind == "pronoun",
+    }[slot]
+
+
 def allowed_targets(output: str, slot: str, candidates: Sequence[Span]) -> NDArray[np.bool_]:
     """One flag per candidate and a last one for "none"."""
     declared = claim_type_of(output)

@@ -127,10 +127,11 @@ def pair_features(words: Words, triggers: Sequence[Trigger], candidates: Sequenc
     rows[:, np.arange(shape[1]), offset + types] = 1.0
     offset += len(CANDIDATE_TYPES)
     text_only = np.where(in_title, 10_000, 0)
-    same_type = types[None, :] == types[:, None]
     for column, wanted in ((0, gap < 0), (1, gap > 0)):
         distance = np.where(wanted, np.abs(gap), 100_000) + text_only
-        nearest = np.stack([np.where(same_type[j], distance, 100_000).min(axis=1) for j in range(shape[1])], axis=1)
+        nearest = np.zeros(shape)
+        for kind in np.unique(types):
+            nearest[:, types == kind] = distance[:, types == kind].min(axis=1, keepdims=True)
         rows[:, :, offset + column] = (distance == nearest) & (distance < 10_000)
     rows[:, :, offset + 2] = in_title
     rows[:, :, offset + 3] = words.paragraph[low] == words.paragraph[first]

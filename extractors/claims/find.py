@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.compatible import SLOTS, allowed_outputs, allowed_targets
+from extractors.claims.compatible import SLOTS, allowed_outputs, allowed_targets, is_asked
 from extractors.claims.features import pair_features, trigger_features
 from extractors.claims.labels import label_of
 from extractors.claims.quotes import Quotes
 from extractors.claims.triggers import Trigger, find_triggers
 from extractors.claims.types import OUTPUTS, claim_type_of
+from extractors.claims.vetoes import judge_words
 from extractors.network import Network, log_softmax
 from extractors.quantities.dates import DateMention
 from extractors.quantities.inherit import read_as
@@ -28,7 +29,7 @@ _FLOOR = 0.1
 _SECOND = 0.34
 _INHERITED = {"runtime": "minute", "production_time": "day", "team_size": "person", "ai_share": "percent"}
 _MINUTES_A_DAY = 1440
-_ROWS = 48
+_ROWS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +135,25 @@ class ClaimFinder:
         index: NDArray[np.int64],
         output: NDArray[np.int64],
     ) -> dict[str, FloatArray]:
-        """Per slot, the probability of each candidate and, last, of none; a few rows at a time, to bound the memory."""
-        parts: dict[str, list[FloatArray]] = {slot: [] for slot in SLOTS}
-        for low in range(0, len(index), _ROWS):
-            i, o = index[low : low + _ROWS], output[low : low + _ROWS]
-            pairs = pair_features(words, [triggers[row] for row in i], candidates)
-            for number, slot in enumerate(SLOTS):
-                allowed = np.stack([allowed_targets(OUTPUTS[row], slot, candidates) for row in o])
-                raw = self.network.pointers(t[i], o, number, keys, pairs)
-                parts[slot].append(np.exp(log_softmax(np.where(allowed, raw, -1e4))) * allowed)
-        return {slot: np.concatenate(rows) for slot, rows in parts.items()}
+        """Per slot, the probability of each candidate and, last, of none; zeros where a slot is not asked for.
+
+        A few rows and only the candidates that can be meant at a time, which bounds time and memory in long texts.
+        """
+        shares = {slot: np.zeros((len(index), len(candidates) + 1), dtype=np.float32) for slot in SLOTS}
+        for number, slot in enumerate(SLOTS):
+            asked = [row for row, o in enumerate(output) if is_asked(slot, OUTPUTS[o], triggers[index[row]].kind)]
+            for low in range(0, len(asked), _ROWS):
+                rows = np.asarray(asked[low : low + _ROWS])
+                allowed = np.stack([allowed_targets(OUTPUTS[o], slot, candidates) for o in output[rows]])
+                columns = np.flatnonzero(allowed[:, :-1].any(axis=0))
+                wanted = np.append(columns, len(candidates))
+                # Ranks and frequencies are those among all candidates, as in training.
+                pairs = pair_features(words, [triggers[i] for i in index[rows]], candidates)[:, columns]
+                raw = self.network.pointers(t[index[rows]], output[rows], number, keys[wanted], pairs)
+                possible = allowed[:, wanted]
+                made = np.exp(log_softmax(np.where(possible, raw, -1e4))) * possible
+                shares[slot][np.ix_(rows, wanted)] = made
+        return shares
 
     def _claim(
         self,
@@ -201,7 +211,7 @@ class ClaimFinder:
         if claim.label is None:
             label = label_of(claim.type, claim.quote, trigger.start - start, trigger.end - start)
             claim = replace(claim, label=label)
-        return _plausible(claim)
+        return _plausible(judge_words(claim))
 
     def _confidence(self, reading: Reading) -> float:
         raw = reading.probability * reading.subject_share * reading.person_share

@@ -274,7 +274,7 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
         low=Decimal(1),
         high=Decimal(1_000_000),
         examples=(
-            Example("A crew of nine people made Hell Grind, the AI-generated feature.", "Hell Grind", "9"),
+            Example("The AI-generated feature Hell Grind was made by a crew of nine people.", "Hell Grind", "9"),
             Example("The AI film studio Tidewater Labs employs 140 people.", "Tidewater Labs", "140"),
         ),
     ),

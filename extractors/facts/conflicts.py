@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from difflib import SequenceMatcher
 
 from extractors.facts.values import Value, age_key, oldest_first
 from extractors.facts.voices import Voice, find_voices, is_primary
@@ -10,6 +11,8 @@ from extractors.records import SourcedClaim
 
 # Plans change: two planned dates contradict each other only where they were printed in the same fortnight.
 _PLANS_COMPETE = timedelta(days=14)
+# How alike a sentence and its corrected form are, at least (the share of matching characters).
+_EDITED = 0.6
 
 
 @dataclass(slots=True)
@@ -112,10 +115,15 @@ def _replaces(after: Value, before: Value) -> bool:
 
 def _follows(before: SourcedClaim, after: SourcedClaim) -> bool:
     if after.article_id == before.article_id:
-        return not before.is_current and after.is_current
+        # Two unlike sentences of two versions are two statements, of which one was read in one version only.
+        return not before.is_current and after.is_current and _is_edited(before.claim.quote, after.claim.quote)
     # Another article of the outlet counts where both speak in their own voice: quoting two sources is no change.
     same_source = before.claim.attribution == after.claim.attribution
     return before.is_current and after.is_current and same_source and after.published > before.published
+
+
+def _is_edited(before: str, after: str) -> bool:
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _EDITED
 
 
 def _withdraw(stand: Stand) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Page
@@ -44,6 +44,7 @@ def test_the_headers_say_how_long(headers: dict[str, str], seconds: float | None
     assert fresh(**headers) == seconds
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=40), st.text(max_size=20))
 def test_nonsense_is_no_error_and_never_a_long_pause(control: str, expires: str, age: str) -> None:
     seconds = fresh(cache_control=control, expires=expires, age=age)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -139,6 +139,7 @@ def test_whatever_the_file_an_edit_is_right_or_refused(tmp_path: Path, text: str
     assert file.text.rstrip() == text.rstrip()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.text(min_size=1, max_size=30), st.sampled_from(("feed", "sitemap", "listing"))),
@@ -260,6 +261,7 @@ def test_a_hostile_address_is_no_source(tmp_path: Path, name: str) -> None:
         assert find(server.url(name), tmp_path).best is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_have_a_name(body: bytes) -> None:
     from extractors.records import Page
@@ -453,6 +455,7 @@ def test_hostile_opml_is_refused(config: Path, tmp_path: Path, body: bytes, reas
     assert config.read_text("utf-8") == SETTINGS
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_opml_or_refused(body: bytes) -> None:
     for start in (b"", b"<opml><body><outline xmlUrl='"):
