@@ -12,7 +12,7 @@ _RIGHT = re.compile(r"[\"“”‘’'«»„,;:\[(–—-]")
 _HONORIFIC = re.compile(r"Mr|Mrs|Ms|Mx|Dr|Sir|Dame|Lord|Lady|Professor|Prof|Mme|Monsieur")
 _INITIAL = re.compile(r"[B-HJ-Z]")
 _LEGAL = re.compile(r"Co|Inc|Corp|Ltd|LLC|Limited|PLC|plc|AG|GmbH|AB|Oy|BV|NV|SA|SpA|KK|AS")
-# What a reporter puts before a firm's name, in small letters: "the Busan studio Half Moon & Sons".
+# What a reporter puts before a firm's name, in small letters: "the Turin studio Lark & Daughters".
 _DESCRIPTOR = frozenset(
     {
         "studio",
@@ -121,7 +121,7 @@ def _without_owner(words: Words, first: int, last: int, is_person: Callable[[str
 
 
 def _with_opening(words: Words, first: int) -> int:
-    """The capital word before a title's "the": "Where the Robots Grow"."""
+    """The capital word before a title's "the": "Where the Herons Sleep"."""
     for the in (first, first - 1):
         before = the - 1
         if (

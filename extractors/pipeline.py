@@ -96,9 +96,11 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = np.asarray([0, *sentence_starts(doc.text[:LONGEST_TEXT])])
     places = np.asarray([token.idx for token in doc])
     marks = np.full(len(doc), -1, dtype=np.int64)
-    marks[np.unique(np.searchsorted(places, starts))[: len(doc)]] = 1
+    firsts = np.searchsorted(places, starts)
+    marks[firsts[firsts < len(doc)]] = 1
     # Token by token, spaCy looks through the whole Doc each time.
-    return doc.from_array(["SENT_START"], marks.astype(np.uint64))
+    # Its stub names a type of its own for what is an array of 64-bit words.
+    return doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
 
 
 @Language.factory("dailies_encoder", assigns=["doc.user_data"], default_config={"model": str(MODEL), "gazetteer": []})
