@@ -214,8 +214,9 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 
 def _check_size(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    # DuckDB opens a truncated file and fails later, on the block that is gone.
-    ((size,),) = connection.execute("SELECT block_size * total_blocks FROM pragma_database_size()").fetchall()
+    # DuckDB opens a truncated file and fails later, on the block that is gone. Blocks that are free may be missing: a
+    # writer that was killed had taken them and written nothing there.
+    ((size,),) = connection.execute("SELECT block_size * used_blocks FROM pragma_database_size()").fetchall()
     if path.stat().st_size < size:
         raise StoreError(f"{path} is truncated: {path.stat().st_size:,} bytes of {size:,}", hint=_DAMAGED)
 
