@@ -93,7 +93,7 @@ ATTACH ':memory:' AS m
 DETACH dailies
 USE store
 COPY store.claims TO 'claims.csv'
-COPY (SELECT 1) TO '/tmp/out.parquet' (FORMAT parquet)
+COPY (SELECT 1) TO 'out.parquet' (FORMAT parquet)
 COPY store.claims FROM 'secret.csv'
 EXPORT DATABASE 'out'
 IMPORT DATABASE 'out'
