@@ -44,9 +44,9 @@ picture: demo
 		--screenshot=docs/digest.png out/demo/digests/2026-05-27.html
 
 lock:
-	uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate --quiet --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate --quiet --extra build --extra dev --extra bench pyproject.toml \
 		-c requirements.lock -o requirements-dev.lock
 
@@ -58,11 +58,12 @@ $(VENV)/bin/python:
 		{ echo "Dailies needs Python 3.11 or newer; name one with PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# The locks name everything, so pip resolves nothing: older versions of it would look for a newer sqlalchemy[asyncio].
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
