@@ -1,4 +1,6 @@
-"""How well entities and claims are read: the development articles, and the blind set that nothing was tuned on.
+"""How well entities and claims are read: the development articles, and two sets of our own that nothing was tuned on.
+
+*blind* was written before the first model, *fresh* before the second.
 
     python -m bench.claims --data ../shared [--model FOLDER]
 
@@ -39,11 +41,13 @@ def main() -> None:
     args = parser.parse_args()
     tools = args.data / "tools"
     with tempfile.TemporaryDirectory() as folder:
-        blind = Path(folder) / "blind"
-        files = sorted((Path(__file__).parent / "blind").glob("*.txt"))
-        run = [sys.executable, str(tools / "unmark.py"), *map(str, files), "--out", str(blind)]
-        subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
-        for name, gold in (("dev", args.data / "gold" / "dev"), ("blind", blind)):
+        sets = {"dev": args.data / "gold" / "dev"}
+        for name in ("blind", "fresh"):
+            sets[name] = Path(folder) / name
+            files = sorted((Path(__file__).parent / "blind").glob(f"{name}-*.txt"))
+            run = [sys.executable, str(tools / "unmark.py"), *map(str, files), "--out", str(sets[name])]
+            subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
+        for name, gold in sets.items():
             predictions = Path(folder) / f"{name}.jsonl"
             seconds, words = predict(gold, predictions, args.model)
             print(f"\n### {name}: {words} words in {seconds:.1f} s, {words / seconds:.0f} words/s\n")

@@ -1,14 +1,14 @@
 """Mentions and entities of an article: from tag scores to spans, one type per name, aliases joined."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.edges import mend_edges
+from extractors.edges import mend_start
 from extractors.gazetteer import Gazetteer
 from extractors.names import cluster_names, name_words, plain_name
 from extractors.records import Entity, EntityType
@@ -36,19 +36,15 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
     breaks[1:] = words.paragraph[1:] != words.paragraph[:-1]
     scores = scores + _known(words, gazetteer)
     tagged = read_spans(best_tags(scores, breaks))
-    people = {
-        word for first, last, kind in tagged if kind == "PERSON" for word in name_words(words.surface(first, last))
-    }
     extents: list[tuple[int, int]] = []
     votes: dict[str, FloatArray] = defaultdict(lambda: np.zeros(len(SPAN_TYPES), dtype=np.float32))
     for first, last, kind in tagged:
-        low, high, mended = mend_edges(words, first, last, kind, lambda name: set(name_words(name)) <= people)
-        if low < high and plain_name(words.surface(low, high)):
-            vote = _type_scores(scores, first, last)
-            vote[SPAN_TYPES.index(mended)] += 8.0 * (mended != kind)
-            votes[plain_name(words.surface(low, high))] += vote
-            extents.append((low, high))
-    extents = _longest(words, _split(words, extents, votes))
+        low = mend_start(words, first, last) if kind == "PERSON" else first
+        name = plain_name(words.surface(low, last))
+        if name:
+            votes[name] += _type_scores(scores, first, last)
+            extents.append((low, last))
+    extents = _longest(words, extents)
     types = _types(words, extents, votes)
     spans = [
         Span(first, last, *words.characters(first, last), types[plain_name(name)], name, first < words.n_title)
@@ -82,23 +78,6 @@ def _type_scores(scores: FloatArray, first: int, last: int) -> FloatArray:
     inner = scores[first + 1 : last - 1][:, bases + 1].sum(axis=0) if last - first > 2 else 0.0
     total = scores[first, bases] + inner + scores[last - 1, bases + 2]
     return total
-
-
-def _split(words: Words, extents: Sequence[tuple[int, int]], votes: dict[str, FloatArray]) -> list[tuple[int, int]]:
-    """ "Midjourney and Stability AI" is two names where one of them also stands alone."""
-    parts: list[tuple[int, int]] = []
-    for first, last in extents:
-        middle = next((i for i in range(first + 1, last - 1) if words.surface(i, i + 1) == "and"), None)
-        if middle is not None:
-            sides = [plain_name(words.surface(first, middle)), plain_name(words.surface(middle + 1, last))]
-            if any(side in votes for side in sides):
-                whole = votes[plain_name(words.surface(first, last))]
-                for side in sides:
-                    votes[side] += whole
-                parts += [(first, middle), (middle + 1, last)]
-                continue
-        parts.append((first, last))
-    return parts
 
 
 def _longest(words: Words, extents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -175,24 +154,13 @@ def _grouped(spans: Sequence[Span], gazetteer: Gazetteer) -> Found:
     for kind in SPAN_TYPES:
         names = [span.entity for span in in_order if span.type == kind]
         for name, aliases in cluster_names(names, kind, known):
-            chosen = _fullest(name, aliases, Counter(names))
             for form in (name, *aliases):
-                canonical[kind, form] = chosen
+                canonical[kind, form] = name
             if kind != "VENUE":
                 first = min(span.first for span in spans if span.type == kind and span.entity in (name, *aliases))
-                others = tuple(form for form in (name, *aliases) if form != chosen)
-                entities.append((first, Entity(chosen, _entity_type(kind), others)))
+                entities.append((first, Entity(name, _entity_type(kind), aliases)))
     joined = tuple(replace(span, entity=canonical[span.type, span.entity]) for span in spans)
     return Found(joined, tuple(entity for _, entity in sorted(entities, key=lambda pair: pair[0])))
-
-
-def _fullest(name: str, aliases: Sequence[str], counts: Counter[str]) -> str:
-    """The longest form, unless it only drags small words along: "Secret Invasion eleven times"."""
-    for form in aliases:
-        rest = name[len(form) :].split() if name.startswith(f"{form} ") else []
-        if rest and all(word.islower() for word in rest) and counts[form] >= counts[name]:
-            return form
-    return name
 
 
 def _entity_type(kind: str) -> EntityType:

@@ -138,18 +138,13 @@ def _fits(short: str, full: str, kind: str) -> bool:
     if len(a) == 1 and is_acronym(_MARKS.sub("", short).strip(), full):
         return True
     if kind == "PERSON":
-        return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0] and len(a[0]) > 2) or _joined_surname(a, b)
+        return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0] and len(a[0]) > 2)
     if set(a) <= _GENERIC.get(kind, frozenset()) | _SMALL:
         return False
     if kind in ("EVENT", "ORG"):
         return _contains(b, a)
     # "Veo" is the family of "Veo 3"; another number or variant is another model.
     return b[: len(a)] == a or (kind != "AI_MODEL" and len(a) > 1 and b[-len(a) :] == a)
-
-
-def _joined_surname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """The short form "Lindahl" for "Mia Lindahl-Tamm"."""
-    return len(a) == 1 and a[0] in re.split(r"[-–]", b[-1])
 
 
 def _contains(words: Sequence[str], part: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ from extractors.words import FEATURES, Words
 
 FloatArray = NDArray[np.float32]
 FORMAT = 1
+# Outputs of the graph besides `y`: after the frozen layers, and half-way up.
+INNER = ("lower", "middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,19 @@ class Network:
 
     def encode(self, words: Words) -> FloatArray:
         """One contextual vector per word."""
-        pieces = np.zeros((len(words.pieces), self._w["word_norm.weight"].shape[0]), dtype=np.float32)
+        (pieces,) = self._read(words, ("y",))
+        return self._word_vectors(pieces, words)
+
+    def encode_with_inner(self, words: Words) -> tuple[FloatArray, FloatArray]:
+        """The vectors of `encode`, and two inner layers side by side (words, 2 x width), which the grammar reads."""
+        pieces, *inner = self._read(words, ("y", *INNER))
+        means = [_word_means(rows, words) for rows in inner]
+        return self._word_vectors(pieces, words), np.concatenate(means, axis=1)
+
+    def _read(self, words: Words, outputs: Sequence[str]) -> list[FloatArray]:
+        """The outputs of the encoder's graph, each with a row per piece."""
+        width = self._w["word_norm.weight"].shape[0]
+        pieces = [np.zeros((len(words.pieces), width), dtype=np.float32) for _ in outputs]
         for window in plan_windows(words):
             real = window.pieces >= 0
             ids = np.where(window.pieces == -1, CLS, SEP)
@@ -61,17 +75,15 @@ class Network:
             x = self._w["words"][ids].astype(np.float32) * self._w["words_scale"][ids, None]
             x += self._w["encoder.positions.weight"][: len(ids)]
             extra = sum(table[columns[:, column]] for column, table in enumerate(self._feature_tables))
-            (rows,) = self._session.run(None, {"x": self._norm(x, "encoder.norm", 1e-12), "features": extra})
-            pieces[window.pieces[window.kept]] = rows[window.kept]
-        return self._word_vectors(pieces, words)
+            fed = {"x": self._norm(x, "encoder.norm", 1e-12), "features": extra}
+            for kept, rows in zip(pieces, self._session.run(list(outputs), fed), strict=True):
+                kept[window.pieces[window.kept]] = rows[window.kept]
+        return pieces
 
     def _word_vectors(self, pieces: FloatArray, words: Words) -> FloatArray:
         if not len(words):
             return pieces[:0]
-        starts = np.flatnonzero(np.diff(words.piece_word, prepend=-1))
-        sizes = np.diff(np.append(starts, len(words.piece_word)))
-        means = (np.add.reduceat(pieces, starts, axis=0) / sizes[:, None]).astype(np.float32)
-        v = self._norm(means, "word_norm", 1e-5)
+        v = self._norm(_word_means(pieces, words), "word_norm", 1e-5)
         for column, table in enumerate(self._word_tables):
             v += table[words.features[:, column]]
         return v
@@ -191,6 +203,14 @@ def _session(graph: bytes) -> onnxruntime.InferenceSession:
     # The arena keeps what the longest window ever needed; memory matters more here than the allocator's speed.
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _word_means(pieces: FloatArray, words: Words) -> FloatArray:
+    starts = np.flatnonzero(np.diff(words.piece_word, prepend=-1))
+    if not len(starts):
+        return pieces[:0]
+    sizes = np.diff(np.append(starts, len(words.piece_word)))
+    return np.asarray(np.add.reduceat(pieces, starts, axis=0) / sizes[:, None], dtype=np.float32)
 
 
 def span_means(v: FloatArray, first: NDArray[Any], last: NDArray[Any]) -> FloatArray:

@@ -11,7 +11,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
-from extractors.network import model_shape
+from extractors.network import INNER, model_shape
 from training.model import Network
 from training.topic import TopicTable
 
@@ -100,7 +100,10 @@ def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
     x = "x"
     for index in range(sizes.layers):
         if index == sizes.frozen:
+            graph.nodes.append(helper.make_node("Identity", [x], ["lower"]))
             x = graph.add("Add", x, "features")
+        if index == sizes.layers - 2:
+            graph.nodes.append(helper.make_node("Identity", [x], ["middle"]))
         base = f"encoder.layers.{index}."
         weight, bias = state[f"{base}qkv.weight"], state[f"{base}qkv.bias"]
         q, k, v = (
@@ -119,7 +122,8 @@ def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
         x = graph.norm(graph.add("Add", x, down), state, f"{base}norm2")
     graph.nodes.append(helper.make_node("Identity", [x], ["y"]))
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in ("x", "features")]
-    outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["pieces", width])]
+    names = ("y", *INNER)
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in names]
     made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.weights)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)

@@ -23,7 +23,11 @@ from training.targets import Aligned, align
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What decides the outcome of a training."""
+    """What decides the outcome of a training.
+
+    `joined` is the share of on-topic articles that are joined in pairs, `off_topic` the share of off-topic ones that a
+    pass takes, `again` the share of gold articles, which are nearest to the press, that a pass takes twice.
+    """
 
     epochs: int = 10
     pieces: int = 450
@@ -32,6 +36,7 @@ class Recipe:
     warm_up: float = 0.06
     joined: float = 0.35
     off_topic: float = 0.6
+    again: float = 0.0
     decay: float = 0.02
     average: float = 0.95
     dropout: float = 0.06
@@ -66,6 +71,7 @@ def epoch_examples(
         for index, one in enumerate(single)
         if index not in joined and (one.on_topic or rng.random() < recipe.off_topic)
     ]
+    examples += [single[i] for i in on_topic if not aligned[i].sample.marked and rng.random() < recipe.again]
     for index in range(count):
         examples.append(build(join(aligned[on_topic[2 * index]], aligned[on_topic[2 * index + 1]])))
     return examples

@@ -43,36 +43,20 @@ def names(found: Found) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "tagged", "kind", "name"),
     [
-        ("It was made by “Tidewater Labs”, they say.", "“Tidewater Labs”,", "COMPANY", "Tidewater Labs"),
         ("He credits Mr. Okoro for it.", "Mr. Okoro", "PERSON", "Okoro"),
         ("It was S. N. Murthy who did it.", "Murthy", "PERSON", "S. N. Murthy"),
-        ("It was the Turin studio Lark & Daughters.", "Turin studio Lark & Daughters", "COMPANY", "Lark & Daughters"),
-        ("They paid Walt Disney Co for it.", "Walt Disney", "COMPANY", "Walt Disney Co"),
-        ("We saw all of Where the Herons Sleep today.", "Herons Sleep", "WORK", "Where the Herons Sleep"),
-        ("We saw Sandcat (UAE) there.", "Sandcat (UAE", "WORK", "Sandcat"),
-        ("This is Tidewater’s own.", "Tidewater’s", "COMPANY", "Tidewater"),
     ],
 )
-def test_edges_are_mended(tokenizer: Tokenizer, text: str, tagged: str, kind: str, name: str) -> None:
+def test_a_persons_name_begins_where_it_should(
+    tokenizer: Tokenizer, text: str, tagged: str, kind: str, name: str
+) -> None:
     assert names(read(tokenizer, text, [(tagged, kind)])) == [(name, kind)]
-
-
-def test_a_maker_before_a_title_is_left_off(tokenizer: Tokenizer) -> None:
-    text = "Ana Ruiz is here. We like Ruiz's Salt Road a lot."
-    found = read(tokenizer, text, [("Ana Ruiz", "PERSON"), ("Ruiz's Salt Road", "WORK")])
-    assert ("Salt Road", "WORK") in names(found)
 
 
 def test_a_surname_goes_with_the_full_name_whatever_the_tagger_thought(tokenizer: Tokenizer) -> None:
     found = read(tokenizer, "Ana Ruiz came. Later Ruiz left.", [("Ana Ruiz", "PERSON"), ("Ruiz", "COMPANY")])
     assert names(found) == [("Ana Ruiz", "PERSON")]
     assert {span.entity for span in found.spans} == {"Ana Ruiz"}
-
-
-def test_two_names_joined_by_and_are_two(tokenizer: Tokenizer) -> None:
-    text = "Midjourney was sued. So Midjourney and Stability AI replied."
-    found = read(tokenizer, text, [("Midjourney", "COMPANY"), ("Midjourney and Stability AI", "COMPANY")])
-    assert names(found) == [("Midjourney", "COMPANY"), ("Stability AI", "COMPANY")]
 
 
 def test_the_longer_name_wins_at_every_place(tokenizer: Tokenizer) -> None:

@@ -10,7 +10,6 @@ from extractors.names import cluster_names, is_acronym, plain_name
     [
         ("PERSON", ["Mashrabov", "Alex Mashrabov"], "Alex Mashrabov"),
         ("PERSON", ["Tuuli Karppanen", "Tuuli"], "Tuuli Karppanen"),
-        ("PERSON", ["Mia Lindahl-Tamm", "Lindahl"], "Mia Lindahl-Tamm"),
         ("COMPANY", ["Higgsfield AI", "Higgsfield"], "Higgsfield AI"),
         ("COMPANY", ["Granskog Media AB", "Granskog Media"], "Granskog Media AB"),
         ("EVENT", ["European Film Market", "EFM"], "European Film Market"),
