@@ -1,92 +1,174 @@
-"""kill -9 at random moments: `python -m bench.faults --kills 100`.
+"""kill -9 at random moments and a full disk: `python -m bench.faults --kills 100 --seconds 600`.
 
-A child saves, reconciles, rebuilds and publishes without end; it is killed at a random moment, a hundred times on one
-record. After each kill the record must open, hold everything that the child reported as committed, pass the doctor and
-go on; the published copy must be whole.
+A child saves, reconciles, rebuilds, upgrades and publishes without end; it is killed at a random moment, again and
+again on one record, until the kills or the seconds are used up. After each kill the record must open, hold everything
+that the child reported as committed, pass the doctor and go on; the published copy must be whole. Every fifth child
+runs out of room for files instead: it must say so, and leave the same.
 """
 
 import argparse
 import random
+import resource
+import select
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from bench.generated import generate
 from bench.record import save_rows
 from db.doctor import find_problems
 from db.facts import reconcile
+from db.migrations import load_migrations
 from db.publish import publish
+from db.store import _open as open_with
 from db.store import open_copy, open_store
 
 _AT = datetime(2026, 11, 1, tzinfo=UTC)
 _BATCH = 20
+_CHILD_S = 120.0
+_STAGES = ("open", "ingest", "rebuild", "publish", "migration")
+# A stage of this small record lasts about that long.
+_STAGE_S = 1.0
 # What a killed run leaves to the next one.
-_UNFINISHED = frozenset(("unread versions", "waiting", "claims without a fact"))
+UNFINISHED = frozenset(("unread versions", "waiting", "claims without a fact"))
 
 
-def write_forever(folder: Path, start: int) -> None:
-    """Saves batch after batch, and prints the number of each once it is committed."""
-    with open_store(folder / "record.duckdb") as store:
-        print("open", flush=True)
-        while True:
+def write_forever(folder: Path, start: int, room: int | None) -> None:
+    """Prints each stage as it begins, and the number of articles once they are committed."""
+    _tell("open")
+    if room is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    while True:
+        with open_store(folder / "record.duckdb") as store:
+            _tell("ingest")
             save_rows(store, list(generate(_BATCH, start=start)))
             start += _BATCH
-            print(start, flush=True)
-            reconcile(store, run_id="fault", at=_AT, full=start % 5 == 0)
+            _tell(str(start))
+            _tell("rebuild")
+            reconcile(store, run_id="fault", at=_AT, full=True)
+            _tell("publish")
             publish(store, folder / "published" / "dailies.duckdb", run_id="fault", at=_AT)
+        _tell("migration")
+        upgrade(folder)
 
 
-def kill_once(folder: Path, start: int, picked: random.Random) -> int:
-    """Runs the child, kills it, and returns the number of the last batch that it reported."""
+def upgrade(folder: Path) -> None:
+    """Makes a record of the first schema and upgrades it to the last one."""
+    path = folder / "old.duckdb"
+    for leftover in folder.glob("old.*"):
+        leftover.unlink()
+    with open_with(path, wait_s=10.0, command="", migrations=load_migrations()[:1]) as store:
+        store.connection.execute(
+            "INSERT INTO store.decisions VALUES ('d', 'reject', 'claim', 'c', NULL, [], 'why', now())"
+        )
+    with open_store(path) as store:
+        assert store.value("SELECT count(*) FROM store.decisions") == 1
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def kill_once(
+    folder: Path, start: int, picked: random.Random, stage: str = "ingest", room: int | None = None
+) -> tuple[int, str]:
+    """Runs a child until it is killed at a stage, or out of room; returns the articles that it reported and its last
+    stage."""
     command = [sys.executable, "-m", "bench.faults", "--write", str(folder), "--start", str(start)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    if room is not None:
+        command += ["--room", str(room)]
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, cwd=Path(__file__).parents[1]
+    )
     assert child.stdout is not None
-    # Counted from when it opens the record, so that a slow start does not shift all kills into the imports.
-    child.stdout.readline()
-    time.sleep(picked.uniform(0.0, 4.0))
-    child.send_signal(signal.SIGKILL)
-    reported = child.communicate()[0].split()
-    return int(reported[-1]) if reported else start
+    seen: list[str] = []
+    if room is None:
+        seen = _wait_for(child.stdout, stage)
+        time.sleep(picked.uniform(0.0, _STAGE_S))
+        child.send_signal(signal.SIGKILL)
+    try:
+        told, errors = child.communicate(timeout=_CHILD_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        told, errors = child.communicate()
+    if room is not None:
+        assert b"StoreError" in errors, f"a full disk was not told: {errors[-500:]!r}"
+    lines = [*seen, *told.decode().split()]
+    return max([start, *(int(line) for line in lines if line.isdigit())]), _last_stage(lines)
+
+
+def _wait_for(told: IO[bytes], stage: str) -> list[str]:
+    """What the child tells until the stage begins, or it is silent for too long."""
+    lines: list[str] = []
+    while stage not in lines and select.select([told], [], [], _CHILD_S)[0] and (line := told.readline()):
+        lines.append(line.decode().strip())
+    return lines
+
+
+def _last_stage(lines: list[str]) -> str:
+    return next((line for line in reversed(lines) if not line.isdigit()), "start")
 
 
 def check(folder: Path, reported: int) -> int:
     """Raises AssertionError where something is lost or broken; returns the number of articles."""
     with open_store(folder / "record.duckdb") as store:
-        found = {finding.check for finding in find_problems(store)} - _UNFINISHED
+        found = {finding.check for finding in find_problems(store)} - UNFINISHED
         assert not found, f"after a kill: {found}"
         articles = int(store.value("SELECT count(*) FROM store.articles"))
         assert articles >= reported, f"{reported} articles were committed, {articles} are there"
         reconcile(store, run_id="fault", at=_AT)
+    _check_upgraded(folder / "old.duckdb")
     target = folder / "published" / "dailies.duckdb"
     if target.exists():
         with open_copy(target) as copy:
             assert copy.value("SELECT count(*) FROM claims") > 0
-            assert not {finding.check for finding in find_problems(copy)} - _UNFINISHED
+            assert not {finding.check for finding in find_problems(copy)} - UNFINISHED
     return articles
 
 
+def _check_upgraded(path: Path) -> None:
+    # A record that is not there was killed before it existed; one that is there has its row or is still empty.
+    if path.exists():
+        with open_store(path) as store:
+            assert store.value("SELECT count(*) FROM store.decisions") in (0, 1)
+
+
 def main() -> None:
-    """Prints how many kills the record has survived."""
+    """Prints how many kills the record has survived, and in which stages they fell."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=600.0, help="stop after that time, whatever is left to do")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--start", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--room", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.write is not None:
-        write_forever(arguments.write, arguments.start)
-    picked = random.Random(arguments.seed)
+        write_forever(arguments.write, arguments.start, arguments.room)
+    _run(arguments.kills, arguments.seconds, random.Random(arguments.seed))
+
+
+def _run(kills: int, seconds: float, picked: random.Random) -> None:
+    deadline = time.monotonic() + seconds
+    stages: Counter[str] = Counter()
+    done = 0
     with tempfile.TemporaryDirectory() as folder:
-        done = 0
-        for kill in range(1, arguments.kills + 1):
-            reported = kill_once(Path(folder), done, picked)
+        for kill in range(1, kills + 1):
+            record = Path(folder) / "record.duckdb"
+            room = record.stat().st_size + picked.randrange(300_000) if kill % 5 == 0 and record.exists() else None
+            reported, stage = kill_once(Path(folder), done, picked, _STAGES[kill % len(_STAGES)], room)
+            stages["full disk" if room is not None else stage] += 1
             done = check(Path(folder), reported)
-            print(f"\rkill {kill} of {arguments.kills}: {done:,} articles, nothing lost", end="", flush=True)
-    print()
+            print(f"\r{kill} of {kills}: {done:,} articles, nothing lost", end="", flush=True)
+            if time.monotonic() > deadline:
+                break
+    print("\n" + ", ".join(f"{stage} {count}" for stage, count in sorted(stages.items())))
 
 
 if __name__ == "__main__":

@@ -177,13 +177,21 @@ def print_table(name: str, scores: dict[str, Score], pages: int) -> None:
         )
 
 
+def measure_gate(pages: list[Page]) -> tuple[int, float]:
+    """How many pages pass the gate, and how many it judges per CPU second in the best of ten passes."""
+    best = float("inf")
+    for _ in range(10):
+        start = time.process_time()
+        passed = sum(looks_relevant(page.body) for page in pages)
+        best = min(best, time.process_time() - start)
+    return passed, len(pages) / best
+
+
 def print_speed(totals: dict[str, float], pages: list[Page]) -> None:
     for name, cpu_s in totals.items():
         if name != "Dailies":
             print(f"- Dailies reads {cpu_s / totals['Dailies']:.1f} times as many pages per CPU second as {name}.")
-    start = time.process_time()
-    passed = sum(looks_relevant(page.body) for page in pages)
-    rate = len(pages) / (time.process_time() - start)
+    passed, rate = measure_gate(pages)
     size_kb = sum(len(page.body) for page in pages) / len(pages) / 1e3
     print(
         f"- The gate on raw bytes: {rate:.0f} pages/s of {size_kb:.0f} KB; {len(pages) - passed} of {len(pages)} "

@@ -1,6 +1,6 @@
 """Articles: every version of a text is kept, since an outlet that changes a figure is news."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -40,46 +40,53 @@ def save_articles(store: Store, articles: Sequence[Article], *, run_id: str, at:
     An article without a date of publication counts as published when it was first seen. Of two articles with one
     address in a batch the later one is kept.
     """
-    batch = {article_id(article.url): article for article in articles}
-    known = _load_current(store, batch)
-    saved: dict[str, SavedArticle] = {}
-    for id_, article in batch.items():
-        version = version_id(id_, article)
+    ids = [article_id(article.url) for article in articles]
+    batch = dict(zip(ids, articles, strict=True))
+    if not batch:
+        return []
+    table = article_table(batch)
+    known = save_article_table(store, table, run_id=run_id, at=at)
+    saved = {}
+    for (id_, article), version in zip(batch.items(), table["version_id"].to_pylist(), strict=True):
         outcome: Literal["new", "changed", "unchanged"] = "new"
         if id_ in known:
             outcome = "unchanged" if known[id_] == version else "changed"
         saved[id_] = SavedArticle(id_, version, outcome, article)
-    if saved:
-        _write(store, list(saved.values()), run_id=run_id, at=at)
-    return [saved[id_] for id_ in dict.fromkeys(article_id(article.url) for article in articles)]
+    return [saved[id_] for id_ in dict.fromkeys(ids)]
 
 
-def _load_current(reader: Reader, article_ids: Iterable[str]) -> dict[str, str]:
-    with reader.batch("ids_batch", _ids_table(article_ids)):
-        return dict(reader.rows("SELECT id, version_id FROM store.articles SEMI JOIN ids_batch USING (id)"))
+def save_article_table(store: Store, table: Any, *, run_id: str, at: datetime) -> dict[str, str]:
+    """The bulk load behind `save_articles`: the columns of `article_table` in, in one transaction.
 
-
-def _ids_table(ids: Iterable[str]) -> Any:
-    return pa.table({"id": pa.array(list(ids), pa.string())})
-
-
-def _write(store: Store, saved: Sequence[SavedArticle], *, run_id: str, at: datetime) -> None:
+    Returns the versions that were current before, by article.
+    """
     values = {"run_id": run_id, "at": to_db(at)}
-    with store.transaction(), store.batch("article_batch", _article_table(saved)):
+    with store.transaction(), store.batch("article_columns", table):
+        store.connection.execute(_COMPARE)
+        known = dict(store.rows("SELECT article_id, before_id FROM article_batch WHERE before_id IS NOT NULL"))
         store.connection.execute(_INSERT_VERSIONS, values)
         store.connection.execute(_UPSERT_ARTICLES, {"at": to_db(at)})
         store.connection.execute(
-            "INSERT INTO store.pending SELECT 'article', article_id FROM article_batch WHERE outcome <> 'unchanged'"
+            "INSERT INTO store.pending SELECT 'article', article_id FROM article_batch WHERE is_new"
         )
+    return known
 
 
+# A view, so that texts are not copied once more.
+_COMPARE = """
+CREATE OR REPLACE TEMP TABLE compared AS
+SELECT b.article_id, a.version_id AS before_id, a.versions, a.first_seen,
+       a.version_id IS DISTINCT FROM b.version_id AS is_new
+FROM article_columns AS b LEFT JOIN store.articles AS a ON a.id = b.article_id;
+CREATE OR REPLACE TEMP VIEW article_batch AS FROM article_columns JOIN compared USING (article_id);
+"""
 _INSERT_VERSIONS = """
 INSERT INTO store.versions BY NAME
-SELECT b.version_id AS id, article_id, coalesce(a.versions, 0) + 1 AS number, title, standfirst, text, authors,
-       coalesce(published, a.first_seen, $at) AS published, published IS NOT NULL AS has_date, modified, language,
+SELECT version_id AS id, article_id, coalesce(versions, 0) + 1 AS number, title, standfirst, text, authors,
+       coalesce(published, first_seen, $at) AS published, published IS NOT NULL AS has_date, modified, language,
        is_free, confidence, links, cites, $at AS seen_at, $run_id AS run_id
-FROM article_batch AS b LEFT JOIN store.articles AS a ON a.id = b.article_id
-WHERE outcome <> 'unchanged'
+FROM article_batch
+WHERE is_new
 ON CONFLICT DO NOTHING
 """
 
@@ -89,31 +96,31 @@ INSERT INTO store.articles BY NAME
 SELECT b.article_id AS id, b.url, b.outlet, $at AS first_seen, $at AS last_seen, b.version_id, v.versions
 FROM article_batch AS b
 JOIN (
-    SELECT article_id, count(*) AS versions FROM store.versions SEMI JOIN article_batch USING (article_id) GROUP BY ALL
+    SELECT article_id, count(*) AS versions FROM store.versions SEMI JOIN compared USING (article_id) GROUP BY ALL
 ) AS v USING (article_id)
 ON CONFLICT (id) DO UPDATE SET
     last_seen = greatest(last_seen, excluded.last_seen), version_id = excluded.version_id, versions = excluded.versions
 """
 
 
-def _article_table(saved: Sequence[SavedArticle]) -> Any:
-    articles = [row.article for row in saved]
+def article_table(batch: Mapping[str, Article]) -> Any:
+    """Articles by their ids as columns. It needs no database: it may be made in another process."""
+    articles = list(batch.values())
     link_type = pa.struct([("url", pa.string()), ("text", pa.string()), ("paragraph", pa.int32())])
     return pa.table(
         {
-            "article_id": [row.article_id for row in saved],
-            "version_id": [row.version_id for row in saved],
-            "outcome": [row.outcome for row in saved],
-            "url": [article.url for article in articles],
-            "outlet": [article.outlet for article in articles],
-            "title": [article.title for article in articles],
+            "article_id": pa.array(list(batch), pa.string()),
+            "version_id": pa.array([version_id(id_, article) for id_, article in batch.items()], pa.string()),
+            "url": pa.array([article.url for article in articles], pa.string()),
+            "outlet": pa.array([article.outlet for article in articles], pa.string()),
+            "title": pa.array([article.title for article in articles], pa.string()),
             "standfirst": pa.array([article.standfirst for article in articles], pa.string()),
-            "text": [article.text for article in articles],
+            "text": pa.array([article.text for article in articles], pa.string()),
             "authors": pa.array([list(article.authors) for article in articles], pa.list_(pa.string())),
             "published": pa.array([to_db_or_none(article.published) for article in articles], pa.timestamp("us")),
             "modified": pa.array([to_db_or_none(article.modified) for article in articles], pa.timestamp("us")),
             "language": pa.array([article.language for article in articles], pa.string()),
-            "is_free": [article.is_free for article in articles],
+            "is_free": pa.array([article.is_free for article in articles], pa.bool_()),
             "confidence": pa.array([article.confidence for article in articles], pa.float64()),
             "links": pa.array(
                 [
@@ -130,6 +137,10 @@ def _article_table(saved: Sequence[SavedArticle]) -> Any:
     )
 
 
+def _ids_table(ids: Iterable[str]) -> Any:
+    return pa.table({"id": pa.array(list(ids), pa.string())})
+
+
 def load_versions_without_claims(reader: Reader, extractor: str, *, limit: int | None = None) -> list[StoredArticle]:
     """Versions that this extractor has not read yet, oldest first: what an interrupted run left, or all for a new one.
 
@@ -139,6 +150,15 @@ def load_versions_without_claims(reader: Reader, extractor: str, *, limit: int |
         "FROM store.version_rows ANTI JOIN (SELECT version_id FROM store.extractions WHERE extractor = $extractor) "
         "USING (version_id) ORDER BY seen_at, version_id LIMIT $limit",
         {"extractor": extractor, "limit": 2**62 if limit is None else limit},
+    )
+    return [_stored(row) for row in rows]
+
+
+def load_versions(reader: Reader, version_ids: Collection[str]) -> list[StoredArticle]:
+    """These versions, oldest first."""
+    rows = reader.rows(
+        "FROM store.version_rows WHERE version_id IN (SELECT unnest($ids)) ORDER BY seen_at, version_id",
+        {"ids": list(version_ids)},
     )
     return [_stored(row) for row in rows]
 

@@ -1,6 +1,6 @@
 """Claims: what an extractor read out of a version, kept with its quote."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from db.amounts import plain
-from db.articles import StoredArticle
-from db.claim_batch import ClaimBatch, Origin
+from db.articles import SavedArticle, StoredArticle
+from db.claim_amounts import dollar_table
+from db.claim_batch import ClaimBatch, ClaimTables
 from db.instants import from_db, to_db
 from db.rates import load_rates
 from db.store import Reader, Store
@@ -31,7 +32,7 @@ class Saved:
     refused: int
 
 
-Extracted = tuple[StoredArticle | str, Extraction]
+Extracted = tuple[StoredArticle | SavedArticle | str, Extraction]
 
 
 def save_extractions(store: Store, rows: Sequence[Extracted], *, run_id: str, at: datetime) -> Saved:
@@ -41,73 +42,164 @@ def save_extractions(store: Store, rows: Sequence[Extracted], *, run_id: str, at
     claim counts as known since the first extraction of its version: a better extractor makes no old news new.
     Raises KeyError for a version that is not stored.
     """
-    by_version = {row if isinstance(row, str) else row.version_id: extraction for row, extraction in rows}
-    if not by_version:
-        return Saved(0, 0, 0, 0, 0)
-    batch = ClaimBatch(load_rates(store), to_db(at), run_id)
-    versions = pa.table({"version_id": pa.array(list(by_version), pa.string())})
-    with store.batch("version_batch", versions):
-        origins = {row[0]: Origin(*row) for row in store.rows(_VERSIONS)}
-    for version, extraction in by_version.items():
-        batch.add(origins[version], extraction)
-    with store.transaction():
-        return _write(store, batch)
+    by_version = {row if isinstance(row, str) else row.version_id: (row, extraction) for row, extraction in rows}
+    unread = [version for version, (row, _) in by_version.items() if isinstance(row, str)]
+    beginnings = _load_beginnings(store, unread)
+    batch = ClaimBatch()
+    for version, (row, extraction) in by_version.items():
+        title, text = beginnings[version] if isinstance(row, str) else (row.article.title, row.article.text)
+        batch.add(version, title, text, extraction)
+    return save_claim_tables(store, batch.tables(), run_id=run_id, at=at)
 
 
-_VERSIONS = """
-SELECT v.id, v.article_id, a.outlet, v.published, e.known_at, v.title, left(v.text, 1000) AS start
+def _load_beginnings(store: Store, versions: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Title and first characters of versions."""
+    if not versions:
+        return {}
+    with store.batch("version_batch", _ids_table(versions)):
+        rows = store.rows(
+            "SELECT id, title, left(text, 1000) FROM store.versions SEMI JOIN version_batch AS b USING (id)"
+        )
+    return {version: (title, start) for version, title, start in rows}
+
+
+def _ids_table(ids: Iterable[str]) -> Any:
+    return pa.table({"id": pa.array(list(ids), pa.string())})
+
+
+def save_claim_tables(store: Store, tables: ClaimTables, *, run_id: str, at: datetime) -> Saved:
+    """The bulk load behind `save_extractions`: columns in, no loop over rows but one over amounts to convert."""
+    with (
+        store.batch("extraction_batch", tables.extractions),
+        store.batch("entity_batch", tables.entities),
+        store.batch("alias_batch", tables.aliases),
+        store.batch("mention_batch", tables.mentions),
+        store.batch("claim_batch", tables.claims),
+        store.transaction(),
+    ):
+        store.connection.execute(_PLACE, {"at": to_db(at)})
+        if missing := store.rows("SELECT version_id FROM extraction_batch ANTI JOIN places USING (version_id)"):
+            raise KeyError(missing[0][0])
+        with store.batch("dollar_batch", dollar_table(store.rows(_FOREIGN_AMOUNTS), load_rates(store))):
+            return _write(store, tables, {"at": to_db(at), "run_id": run_id})
+
+
+# Where the claims of each version stand, and since when they count as known.
+_PLACE = """
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT v.id AS version_id, v.article_id, a.outlet, v.published, coalesce(e.known_at, $at) AS known_at,
+       e.version_id IS NULL AS is_first
 FROM store.versions AS v
-SEMI JOIN version_batch AS b ON b.version_id = v.id
+SEMI JOIN extraction_batch AS b ON b.version_id = v.id
 JOIN store.articles AS a ON a.id = v.article_id
 LEFT JOIN store.extractions AS e ON e.version_id = v.id
 """
 
+_FOREIGN_AMOUNTS = """
+SELECT amount, unit, coalesce(nullif(as_of, ''), date, ''), published::DATE
+FROM (
+    SELECT unnest([low, high]) AS amount, unit, as_of, date, version_id
+    FROM claim_batch WHERE length(unit) = 3 AND unit <> 'USD'
+)
+JOIN places USING (version_id)
+WHERE amount IS NOT NULL
+GROUP BY ALL
+"""
 
-def _write(store: Store, batch: ClaimBatch) -> Saved:
-    with (
-        store.batch("extraction_batch", batch.extraction_table()),
-        store.batch("entity_batch", batch.entity_table()),
-        store.batch("alias_batch", batch.alias_table()),
-        store.batch("mention_batch", batch.mention_table()),
-        store.batch("claim_batch", batch.claim_table()),
-    ):
-        entities = store.value("SELECT count(*) FROM entity_batch AS b ANTI JOIN store.entities AS e USING (id)")
+
+def _write(store: Store, tables: ClaimTables, values: dict[str, Any]) -> Saved:
+    entities = _write_names(store, values)
+    store.connection.execute(_IDENTIFY)
+    if store.value("SELECT coalesce(bool_and(is_first), true) FROM places"):
+        # Nothing is known of these versions: there is nothing to compare with.
         claims, candidates = store.rows(
-            "SELECT count(*) FILTER (NOT is_candidate), count(*) FILTER (is_candidate) "
-            "FROM claim_batch ANTI JOIN store.claims USING (id)"
+            "SELECT count(*) FILTER (NOT is_candidate), count(*) FILTER (is_candidate) FROM claim_batch"
         )[0]
-        for statement in _SAVE:
-            store.connection.execute(statement)
-    return Saved(claims, entities, candidates, batch.off_topic, batch.refused)
+        _run(store, _SAVE_FIRST)
+    else:
+        store.connection.execute("CREATE OR REPLACE TEMP TABLE read_claims AS FROM identified_claims")
+        claims, candidates = store.rows(_COUNT_NEW)[0]
+        _run(store, _SAVE_AGAIN)
+    store.connection.execute(_SAVE_EXTRACTIONS, values)
+    store.connection.execute("INSERT INTO store.pending SELECT DISTINCT 'article', article_id FROM places")
+    return Saved(claims, entities, candidates, tables.off_topic, tables.refused)
 
 
-_SAVE = (
-    "INSERT INTO store.extractions BY NAME FROM extraction_batch "
-    "ON CONFLICT (version_id) DO UPDATE SET extractor = excluded.extractor, keep = excluded.keep, "
-    "score = excluded.score, reasons = excluded.reasons, extracted_at = excluded.extracted_at, "
-    "run_id = excluded.run_id",
-    # Names first: what is pending are entities and aliases that the record has not seen before.
-    "INSERT INTO store.pending SELECT 'entity', id FROM entity_batch ANTI JOIN store.entities USING (id)",
-    "INSERT INTO store.pending SELECT DISTINCT 'entity', entity_id FROM alias_batch "
-    "ANTI JOIN store.aliases USING (entity_id, key)",
-    "INSERT INTO store.entities BY NAME FROM entity_batch ON CONFLICT DO NOTHING",
-    "INSERT INTO store.aliases BY NAME FROM alias_batch ON CONFLICT DO NOTHING",
+def _run(store: Store, statements: Iterable[str]) -> None:
+    for statement in statements:
+        store.connection.execute(statement)
+
+
+def _write_names(store: Store, values: dict[str, Any]) -> int:
+    """Adds what the record has not seen before, which is pending then; returns the number of new entities."""
+    entities = store.rows(
+        "INSERT INTO store.entities BY NAME SELECT *, $at AS first_seen FROM entity_batch "
+        "ON CONFLICT DO NOTHING RETURNING id",
+        {"at": values["at"]},
+    )
+    aliases = store.rows(
+        "INSERT INTO store.aliases BY NAME FROM alias_batch ON CONFLICT DO NOTHING RETURNING entity_id"
+    )
+    with store.batch("names_batch", _ids_table({row[0] for row in (*entities, *aliases)})):
+        store.connection.execute("INSERT INTO store.pending SELECT 'entity', id FROM names_batch")
+    return len(entities)
+
+
+# The id is that of db.ids.claim_id.
+_IDENTIFY = """
+CREATE OR REPLACE TEMP VIEW identified_claims AS
+SELECT translate(to_base64(unhex(left(sha256(concat_ws(
+           chr(31), 'claim', version_id, type, subject, coalesce(object, chr(0)), coalesce(label, chr(0)),
+           coalesce(value_key, chr(0)), coalesce(high_key, chr(0)), coalesce(c.unit, chr(0)), bound,
+           coalesce(date, chr(0)), coalesce(as_of, chr(0)), status, quote_start, quote_end, value_start
+       )), 18))), '+/', 'xy') AS id,
+       c.* EXCLUDE (subject, value_key, high_key), p.article_id, p.outlet, p.published, p.known_at,
+       CASE WHEN c.unit = 'USD' THEN low::DECIMAL(28, 2) ELSE l.usd END AS usd_low,
+       CASE WHEN c.unit = 'USD' THEN high::DECIMAL(28, 2) ELSE h.usd END AS usd_high,
+       false AS is_dropped
+FROM claim_batch AS c
+JOIN places AS p USING (version_id)
+LEFT JOIN dollar_batch AS l
+    ON l.amount = low AND l.unit = c.unit AND l.moment = coalesce(nullif(as_of, ''), date, '')
+    AND l.published = p.published::DATE
+LEFT JOIN dollar_batch AS h
+    ON h.amount = high AND h.unit = c.unit AND h.moment = coalesce(nullif(as_of, ''), date, '')
+    AND h.published = p.published::DATE
+"""
+_COUNT_NEW = (
+    "SELECT count(*) FILTER (NOT is_candidate), count(*) FILTER (is_candidate) "
+    "FROM read_claims ANTI JOIN store.claims USING (id)"
+)
+
+# A version's extraction; it is known since its first one.
+_SAVE_EXTRACTIONS = """
+INSERT INTO store.extractions BY NAME
+SELECT b.*, p.known_at, $at AS extracted_at, $run_id AS run_id
+FROM extraction_batch AS b JOIN places AS p USING (version_id)
+ON CONFLICT (version_id) DO UPDATE SET
+    extractor = excluded.extractor, keep = excluded.keep, score = excluded.score, reasons = excluded.reasons,
+    extracted_at = excluded.extracted_at, run_id = excluded.run_id
+"""
+_SAVE_FIRST = (
+    "INSERT INTO store.mentions BY NAME FROM mention_batch",
+    "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM claim_batch",
+    "INSERT INTO store.claims BY NAME FROM identified_claims",
+)
+_SAVE_AGAIN = (
     "DELETE FROM store.mentions WHERE version_id IN (SELECT version_id FROM extraction_batch)",
     "INSERT INTO store.mentions BY NAME FROM mention_batch",
     # Subjects of claims that appear, vanish or change their standing.
-    "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM claim_batch "
+    "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM read_claims "
     "ANTI JOIN (FROM store.claims WHERE NOT is_dropped AND NOT is_candidate) AS c USING (id)",
     "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims "
     "WHERE version_id IN (SELECT version_id FROM extraction_batch) AND NOT is_dropped "
-    "AND id NOT IN (SELECT id FROM claim_batch)",
+    "AND id NOT IN (SELECT id FROM read_claims)",
     "UPDATE store.claims SET is_dropped = true WHERE version_id IN (SELECT version_id FROM extraction_batch) "
-    "AND NOT is_dropped AND id NOT IN (SELECT id FROM claim_batch)",
-    "INSERT INTO store.claims BY NAME FROM claim_batch ON CONFLICT (id) DO UPDATE SET "
+    "AND NOT is_dropped AND id NOT IN (SELECT id FROM read_claims)",
+    "INSERT INTO store.claims BY NAME FROM read_claims ON CONFLICT (id) DO UPDATE SET "
     "confidence = excluded.confidence, is_candidate = excluded.is_candidate, extractor = excluded.extractor, "
     "is_dropped = false, attribution = excluded.attribution, attribution_id = excluded.attribution_id, "
     "object_id = excluded.object_id, subject_id = excluded.subject_id",
-    "INSERT INTO store.pending SELECT DISTINCT 'article', article_id FROM store.versions "
-    "WHERE id IN (SELECT version_id FROM extraction_batch)",
 )
 
 

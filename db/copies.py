@@ -1,6 +1,7 @@
 """Which articles are copies of which, and which link to which."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -22,7 +23,7 @@ def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
         store.connection.execute(_INSERT_CITATIONS, values)
         _sign_texts(store, everything=fresh is None)
         signed = _load_signatures(store, everything=fresh is None)
-        copies = find_copies(signed, _TextOf(store), fresh=fresh)
+        copies = find_copies(signed, partial(_load_texts, store), fresh=fresh)
         with store.batch("copies_batch", _pairs(copies)):
             changed = {id_: after for id_, _, after in store.rows(_JUDGED, values)}
     # An original that turns out to be a copy itself takes its copies with it.
@@ -34,15 +35,28 @@ def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
     return found
 
 
-class _TextOf:
-    """The current text of an article."""
+def _load_texts(reader: Reader, article_ids: Collection[str]) -> dict[str, str]:
+    """The current texts of articles."""
+    with reader.batch("ids_batch", _ids(article_ids)):
+        reader.connection.execute(_FIND_TEXTS)
+    return dict(reader.rows(_TEXTS, _row_range(reader)))
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
 
-    def __call__(self, article_id: str) -> str:
-        sql = "SELECT v.text FROM store.articles AS a JOIN store.versions AS v ON v.id = a.version_id WHERE a.id = $id"
-        return str(self._reader.value(sql, {"id": article_id}))
+# Where the texts lie first: a join that reads texts would read those of all articles.
+_FIND_TEXTS = """
+CREATE OR REPLACE TEMP TABLE wanted_texts AS
+SELECT a.id, v.rowid AS row
+FROM store.articles AS a SEMI JOIN ids_batch USING (id) JOIN store.versions AS v ON v.id = a.version_id
+"""
+_TEXTS = """
+SELECT w.id, v.text FROM wanted_texts AS w JOIN store.versions AS v ON v.rowid = w.row
+WHERE v.rowid BETWEEN $first AND $last
+"""
+
+
+def _row_range(reader: Reader) -> dict[str, int]:
+    first, last = reader.rows("SELECT coalesce(min(row), 0), coalesce(max(row), 0) FROM wanted_texts")[0]
+    return {"first": first, "last": last}
 
 
 _DELETE_CITATIONS = "DELETE FROM store.citations WHERE $all OR article_id IN (SELECT id FROM fresh_batch)"
@@ -57,13 +71,18 @@ FROM (
 WHERE link.article_id <> link.cited_id
 """
 
-_UNSIGNED = """
-SELECT a.id, v.id, v.published, v.text
+_FIND_UNSIGNED = """
+CREATE OR REPLACE TEMP TABLE wanted_texts AS
+SELECT a.id, v.rowid AS row
 FROM store.articles AS a
 JOIN store.versions AS v ON v.id = a.version_id
 JOIN store.extractions AS e ON e.version_id = v.id AND e.keep
 ANTI JOIN store.signatures AS s ON s.article_id = a.id AND s.version_id = v.id
 WHERE $all OR a.id IN (SELECT id FROM fresh_batch)
+"""
+_UNSIGNED = """
+SELECT w.id, v.id, v.published, v.text FROM wanted_texts AS w JOIN store.versions AS v ON v.rowid = w.row
+WHERE v.rowid BETWEEN $first AND $last
 """
 
 _SIGNED_AT_ONCE = 1_000
@@ -71,7 +90,8 @@ _SIGNED_AT_ONCE = 1_000
 
 def _sign_texts(store: Store, *, everything: bool) -> None:
     """Signs texts without a signature; only the signatures are held in memory."""
-    result = store.connection.execute(_UNSIGNED, {"all": everything})
+    store.connection.execute(_FIND_UNSIGNED, {"all": everything})
+    result = store.connection.execute(_UNSIGNED, _row_range(store))
     signed: list[tuple[str, Signed]] = []
     while rows := result.fetchmany(_SIGNED_AT_ONCE):
         signed += [(version, sign(id_, from_db(published), text)) for id_, version, published, text in rows]

@@ -1,10 +1,12 @@
-"""What a user decided: data, applied on every rebuild, never overwritten."""
+"""What a user decided: data, applied on every rebuild, never overwritten; what is taken back stays too."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 import pyarrow as pa
 
-from db.instants import from_db, to_db
+from db.instants import from_db, from_db_or_none, to_db
 from db.store import Reader, Store
 from extractors.errors import StoreError
 from extractors.records import Decision
@@ -79,12 +81,50 @@ def _subjects_of(reader: Reader, decision: Decision, claim_ids: Iterable[str]) -
     return sorted(row[0] for row in rows)
 
 
+def undo_decision(store: Store, decision_id: str, reason: str, *, at: datetime) -> None:
+    """Takes a decision back from the next reconcile on; it stays in the record, with when and why it was undone."""
+    values = {"id": decision_id, "reason": reason, "at": to_db(at)}
+    with store.transaction():
+        store.connection.execute(
+            "INSERT INTO store.undone_decisions (decision_id, reason, undone_at) VALUES ($id, $reason, $at) "
+            "ON CONFLICT DO NOTHING",
+            values,
+        )
+        store.connection.execute(_PENDING_ENTITIES, {"id": decision_id})
+        store.connection.execute(_PENDING_SUBJECTS, {"id": decision_id})
+
+
+_PENDING_ENTITIES = """
+INSERT INTO store.pending
+SELECT 'entity', unnest([target_id, other_id]) FROM store.decisions WHERE id = $id AND target = 'entity'
+"""
+_PENDING_SUBJECTS = """
+INSERT INTO store.pending
+SELECT DISTINCT 'subject', c.subject_id FROM store.decisions AS d
+JOIN store.claims AS c ON list_contains(d.claim_ids, c.id) WHERE d.id = $id
+"""
+
+# A claim that a better extractor has read otherwise hands its decisions on to the one that it became: the same type of
+# claim with its value at the same place of the same text.
+_IN_FORCE = """
+WITH in_force AS (FROM store.decisions ANTI JOIN store.undone_decisions AS u ON u.decision_id = id),
+became AS (
+    SELECT d.id, list(DISTINCT n.id ORDER BY n.id) AS claim_ids
+    FROM (SELECT id, unnest(claim_ids) AS claim_id FROM in_force) AS d
+    JOIN store.claims AS o ON o.id = d.claim_id AND o.is_dropped
+    JOIN store.claims AS n ON n.version_id = o.version_id AND n.type = o.type AND n.value_start = o.value_start
+        AND NOT n.is_dropped
+    GROUP BY d.id
+)
+SELECT d.id, d.kind, d.target, d.target_id, d.reason, d.decided_at, d.other_id,
+       list_concat(d.claim_ids, coalesce(b.claim_ids, []))
+FROM in_force AS d LEFT JOIN became AS b ON b.id = d.id
+ORDER BY d.decided_at, d.id
+"""
+
+
 def load_decisions(reader: Reader) -> list[Decision]:
-    """All decisions, oldest first."""
-    rows = reader.rows(
-        "SELECT id, kind, target, target_id, reason, decided_at, other_id, claim_ids "
-        "FROM store.decisions ORDER BY decided_at, id"
-    )
+    """All decisions in force, oldest first."""
     return [
         Decision(
             id=id_,
@@ -96,5 +136,29 @@ def load_decisions(reader: Reader) -> list[Decision]:
             other_id=other_id,
             claim_ids=tuple(claim_ids),
         )
-        for id_, kind, target, target_id, reason, at, other_id, claim_ids in rows
+        for id_, kind, target, target_id, reason, at, other_id, claim_ids in reader.rows(_IN_FORCE)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision as the view `decisions` shows it; `undone_at` is None while it is in force."""
+
+    id: str
+    kind: str
+    target: str
+    about: str | None
+    other: str | None
+    reason: str
+    decided_at: datetime
+    undone_at: datetime | None
+    undone_because: str | None
+
+
+def load_decision_rows(reader: Reader) -> list[DecisionRow]:
+    """Every decision that was ever taken, oldest first."""
+    rows = reader.rows(
+        "SELECT decision_id, kind, target, about, other, reason, decided_at, undone_at, undone_because "
+        "FROM decisions ORDER BY decided_at, decision_id"
+    )
+    return [DecisionRow(*[*row[:6], from_db(row[6]), from_db_or_none(row[7]), row[8]]) for row in rows]

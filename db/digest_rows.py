@@ -179,7 +179,8 @@ def _load_stories(reader: Reader, days: dict[str, Any]) -> list[StoryRow]:
 _COUNTS = """
 WITH fetched AS (
     SELECT url, outcome FROM store.fetches
-    WHERE fetched_at >= $since AND fetched_at < $until AND url NOT IN (SELECT source FROM store.outlets)
+    WHERE fetched_at >= $since AND fetched_at < $until AND outcome <> 'put off'
+      AND url NOT IN (SELECT source FROM store.outlets)
 ), seen AS (
     SELECT number, article_id FROM store.versions WHERE seen_at >= $since AND seen_at < $until
 ), judged AS (

@@ -1,27 +1,30 @@
 """Reconciling: what the claims add up to, brought up to date for the subjects that something new was said about."""
 
-from collections.abc import Collection, Iterable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 import pyarrow as pa
 
-from db.claims import load_sourced_claims
 from db.copies import update_copies
 from db.decisions import load_decisions
+from db.fact_tables import FactTables, build_fact_tables
 from db.instants import to_db
 from db.naming import update_names
 from db.rates import load_rates
 from db.store import Store
 from db.stories import update_stories
-from extractors.currency import Rates, anchor_day
-from extractors.facts import build_facts
-from extractors.records import Decision, Fact
+from extractors.currency import Rates
+from extractors.records import Decision
 
-# Subjects whose claims are held in memory at once.
-_SUBJECTS_AT_ONCE = 5_000
+# Claims that are held in memory at once, for each process.
+_CLAIMS_AT_ONCE = 25_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,119 +118,79 @@ def _load_pending(store: Store) -> dict[str, set[str]]:
 
 
 def _rebuild_facts(store: Store, decisions: Sequence[Decision], rates: Rates) -> tuple[int, int]:
-    before = {row[0]: row[1:] for row in store.rows(_STANDING)}
-    store.connection.execute(
-        "DELETE FROM store.fact_claims WHERE fact_id IN (SELECT id FROM store.facts WHERE subject_id IN (FROM touched))"
-    )
-    store.connection.execute("DELETE FROM store.facts WHERE subject_id IN (FROM touched)")
-    store.connection.execute("DELETE FROM store.revisions WHERE subject_id IN (FROM touched)")
-    subjects = [row[0] for row in store.rows("SELECT id FROM touched ORDER BY id")]
-    new = changed = 0
-    for start in range(0, len(subjects), _SUBJECTS_AT_ONCE):
-        claims = load_sourced_claims(store, subjects[start : start + _SUBJECTS_AT_ONCE])
-        facts = build_facts(claims, decisions, rates=rates)
-        _save_facts(store, facts, rates)
-        for fact in facts:
-            new += fact.id not in before
-            changed += fact.id in before and before[fact.id] != _standing(fact)
+    for statement in _CLEAR:
+        store.connection.execute(statement)
+    buckets = 1 + int(store.value("SELECT count(*) FROM sourced")) // _CLAIMS_AT_ONCE
+    build = partial(build_fact_tables, decisions=decisions, rates=rates)
+    for tables in _map(build, _claims_by_bucket(store, buckets), processes=min(buckets, len(os.sched_getaffinity(0)))):
+        _save_facts(store, tables)
+    new, changed = store.rows(_COMPARE)[0]
     return new, changed
 
 
-_STANDING = """
-SELECT id, rank, disputed, independent_outlets, status
-FROM store.facts WHERE subject_id IN (FROM touched)
+# What stood before, the claims to build anew from, and the old facts gone.
+_CLEAR = (
+    "CREATE OR REPLACE TEMP TABLE stood AS SELECT id, rank, disputed, independent_outlets, status "
+    "FROM store.facts WHERE subject_id IN (FROM touched)",
+    "DELETE FROM store.fact_claims WHERE fact_id IN (SELECT id FROM stood)",
+    "DELETE FROM store.facts WHERE subject_id IN (FROM touched)",
+    "DELETE FROM store.revisions WHERE subject_id IN (FROM touched)",
+    "CREATE OR REPLACE TEMP TABLE sourced AS FROM store.sourced_claims WHERE subject_id IN (FROM touched)",
+)
+_COMPARE = """
+SELECT count(*) FILTER (s.id IS NULL),
+       count(*) FILTER (s.id IS NOT NULL AND (f.rank, f.disputed, f.independent_outlets, f.status)
+                        <> (s.rank, s.disputed, s.independent_outlets, s.status))
+FROM store.facts AS f LEFT JOIN stood AS s USING (id)
+WHERE f.subject_id IN (FROM touched)
 """
 
 
-def _standing(fact: Fact) -> tuple[object, ...]:
-    return fact.rank, fact.disputed, fact.independent_outlets, fact.status
+def _claims_by_bucket(store: Store, buckets: int) -> Iterator[Any]:
+    """The claims of `sourced` in parts, each with all claims on its subjects."""
+    for bucket in range(buckets):
+        yield store.connection.sql(
+            "FROM sourced WHERE hash(subject_id) % $buckets = $bucket ORDER BY id",
+            params={"buckets": buckets, "bucket": bucket},
+        ).to_arrow_table()
 
 
-def _save_facts(store: Store, facts: Sequence[Fact], rates: Rates) -> None:
-    supports = [(fact, support) for fact in facts for support in fact.supports]
-    links = pa.table(
-        {
-            "fact_id": pa.array([fact.id for fact, _ in supports], pa.string()),
-            "claim_id": pa.array([support.claim_id for _, support in supports], pa.string()),
-            "role": pa.array([support.role for _, support in supports], pa.string()),
-            "reason": pa.array([support.reason for _, support in supports], pa.string()),
-        }
-    )
-    revisions = [(fact, support) for fact, support in supports if support.role == "revises"]
-    pairs = pa.table(
-        {
-            "before_id": pa.array([support.other_id for _, support in revisions], pa.string()),
-            "after_id": pa.array([support.claim_id for _, support in revisions], pa.string()),
-            "subject_id": pa.array([fact.subject_id for fact, _ in revisions], pa.string()),
-        }
-    )
+def _map(build: Callable[[Any], FactTables], parts: Iterable[Any], *, processes: int) -> Iterator[FactTables]:
+    """Builds part after part; several at once where there are several."""
+    if processes < 2:
+        yield from map(build, parts)
+        return
+    # Not forked: DuckDB's threads would not survive it.
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        waiting: deque[Future[FactTables]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(build, part))
+            if len(waiting) > processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _save_facts(store: Store, tables: FactTables) -> None:
     with (
-        store.batch("fact_batch", _fact_table(facts, rates)),
-        store.batch("link_batch", links),
-        store.batch("revision_batch", pairs),
+        store.batch("fact_batch", tables.facts),
+        store.batch("link_batch", tables.links),
+        store.batch("revision_batch", tables.revisions),
     ):
         store.connection.execute("INSERT INTO store.facts BY NAME FROM fact_batch")
         store.connection.execute("INSERT INTO store.fact_claims BY NAME FROM link_batch")
-        store.connection.execute(_INSERT_REVISIONS)
+        if tables.revisions.num_rows:
+            store.connection.execute(_INSERT_REVISIONS)
 
 
 _INSERT_REVISIONS = """
 INSERT OR IGNORE INTO store.revisions BY NAME
 SELECT r.before_id, r.after_id, r.subject_id, before.article_id = after.article_id AS same_article
 FROM revision_batch AS r
-JOIN store.claims AS before ON before.id = r.before_id
-JOIN store.claims AS after ON after.id = r.after_id
+JOIN sourced AS before ON before.id = r.before_id
+JOIN sourced AS after ON after.id = r.after_id
 """
 
 
-def _fact_table(facts: Sequence[Fact], rates: Rates) -> Any:
-    dollars = [_dollars(fact, rates) for fact in facts]
-    columns: dict[str, Any] = {name: pa.array([getattr(fact, name) for fact in facts], pa.string()) for name in _TEXTS}
-    for name in ("low", "high"):
-        columns[name] = pa.array([_rounded(getattr(fact, name), "0.000001") for fact in facts], pa.decimal128(28, 6))
-    columns["usd_low"] = pa.array([low for low, _ in dollars], pa.decimal128(28, 2))
-    columns["usd_high"] = pa.array([high for _, high in dollars], pa.decimal128(28, 2))
-    columns["disputed"] = pa.array([fact.disputed for fact in facts], pa.bool_())
-    columns["independent_outlets"] = pa.array([fact.independent_outlets for fact in facts], pa.int32())
-    columns["claims"] = pa.array([_count_claims(fact) for fact in facts], pa.int32())
-    for name in ("first_seen", "last_seen"):
-        columns[name] = pa.array([to_db(getattr(fact, name)) for fact in facts], pa.timestamp("us"))
-    return pa.table(columns)
-
-
-def _count_claims(fact: Fact) -> int:
-    return sum(support.role in ("supports", "repeats") for support in fact.supports)
-
-
-_TEXTS = (
-    "id",
-    "property_id",
-    "subject_id",
-    "type",
-    "label",
-    "object_id",
-    "object",
-    "unit",
-    "bound",
-    "date",
-    "as_of",
-    "status",
-    "rank",
-    "reason",
-)
-
-
-def _dollars(fact: Fact, rates: Rates) -> tuple[Decimal | None, Decimal | None]:
-    if fact.unit is None or len(fact.unit) != 3:
-        return None, None
-    day = anchor_day(fact.as_of or fact.date, fact.first_seen.date())
-    low, high = (None if amount is None else rates.to_usd(amount, fact.unit, day) for amount in (fact.low, fact.high))
-    return _rounded(low, "0.01"), _rounded(high, "0.01")
-
-
-def _rounded(value: Decimal | None, places: str) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal(places))
-
-
-def _ids(ids: Iterable[str] | Collection[str]) -> Any:
+def _ids(ids: Iterable[str]) -> Any:
     return pa.table({"id": pa.array(list(ids), pa.string())})

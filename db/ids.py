@@ -1,5 +1,7 @@
 """Stable ids of what is stored."""
 
+from decimal import Decimal
+
 from extractors.aliases import name_key
 from extractors.ids import digest_id
 from extractors.records import Article, Claim
@@ -23,8 +25,6 @@ def entity_id(type_: str, name: str) -> str:
 
 def claim_id(version: str, claim: Claim) -> str:
     """The id of a statement in a version: what it says and where, whatever the extractor's version and confidence."""
-    value = None if claim.value is None else claim.value.normalize()
-    high = None if claim.value_high is None else claim.value_high.normalize()
     return digest_id(
         "claim",
         version,
@@ -32,8 +32,8 @@ def claim_id(version: str, claim: Claim) -> str:
         claim.subject,
         claim.object,
         claim.label,
-        value,
-        high,
+        None if claim.value is None else amount_key(claim.value),
+        None if claim.value_high is None else amount_key(claim.value_high),
         claim.unit,
         claim.bound,
         claim.date,
@@ -43,3 +43,8 @@ def claim_id(version: str, claim: Claim) -> str:
         claim.end,
         claim.value_start,
     )
+
+
+def amount_key(value: Decimal) -> str:
+    """An amount as ids hold it: the same for 500000 and 500000.00."""
+    return str(value.normalize())

@@ -15,11 +15,14 @@ def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequenc
 
     `fresh` are entities with new names; None looks at all. Runs inside the caller's transaction.
     """
-    things = load_things(store, _connected(store, fresh, decisions) if fresh is not None else None)
+    things = load_things(store, _joinable(store, decisions) if fresh is None else _connected(store, fresh, decisions))
     merges, splits = user_joins(decisions)
     canonical = join_names(things.values(), merges=merges, splits=splits)
-    rows = store.rows("SELECT id, canonical_id FROM store.entities") if fresh is None else _current(store, things)
-    changed = {id_: canonical[id_] for id_, before in rows if id_ in canonical and canonical[id_] != before}
+    rows = _current(store, things)
+    if fresh is None:
+        # What nothing joins stands alone.
+        rows += store.rows("SELECT id, canonical_id FROM store.entities WHERE id <> canonical_id")
+    changed = {id_: canonical.get(id_, id_) for id_, before in rows if canonical.get(id_, id_) != before}
     if changed:
         table = pa.table({"id": list(changed), "canonical_id": list(changed.values())})
         with store.batch("canonical_batch", table):
@@ -48,14 +51,13 @@ def user_joins(decisions: Iterable[Decision]) -> tuple[dict[str, str], set[froze
     return merges, splits
 
 
-def load_things(store: Store, ids: Collection[str] | None = None) -> dict[str, NamedThing]:
-    """All entities with their names, or those asked for."""
-    with store.batch("ids_batch", _ids(ids or ())):
+def load_things(store: Store, ids: Collection[str]) -> dict[str, NamedThing]:
+    """Entities with their names."""
+    with store.batch("ids_batch", _ids(ids)):
         rows = store.rows(
             "SELECT e.id, e.type, e.key, list(a.key ORDER BY a.key) FILTER (a.key IS NOT NULL) "
             "FROM store.entities AS e LEFT JOIN store.aliases AS a ON a.entity_id = e.id "
-            "WHERE $all OR e.id IN (SELECT id FROM ids_batch) GROUP BY ALL",
-            {"all": ids is None},
+            "WHERE e.id IN (SELECT id FROM ids_batch) GROUP BY ALL"
         )
     return {id_: NamedThing(id_, type_, key, tuple(aliases or ())) for id_, type_, key, aliases in rows}
 
@@ -67,6 +69,23 @@ def _current(store: Store, things: Collection[str]) -> list[tuple[Any, ...]]:
 
 def _ids(ids: Iterable[str]) -> Any:
     return pa.table({"id": pa.array(list(ids), pa.string())})
+
+
+def _joinable(store: Store, decisions: Sequence[Decision]) -> set[str]:
+    """The entities that a name, an alias or a user could join with another: few of all."""
+    found = {row[0] for row in store.rows(_JOINABLE)}
+    for decision in decisions:
+        if decision.other_id is not None:
+            found |= {decision.target_id, decision.other_id}
+    return found
+
+
+_JOINABLE = """
+WITH held AS (SELECT h.id, h.type, a.key FROM store.aliases AS a JOIN store.entities AS h ON h.id = a.entity_id)
+SELECT e.id FROM store.entities AS e SEMI JOIN held ON held.key = e.key AND held.type = e.type
+UNION
+SELECT held.id FROM held SEMI JOIN store.entities AS e ON e.key = held.key AND e.type = held.type
+"""
 
 
 def _connected(store: Store, fresh: Collection[str], decisions: Sequence[Decision]) -> set[str]:

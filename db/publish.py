@@ -1,12 +1,15 @@
 """The copy that readers use: replaced as a whole, so that whoever reads the old one keeps it."""
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
+from db.copy_tables import lay_down_rows
+from db.files import replace_synced
 from db.instants import to_db
 from db.migrations import load_migrations
 from db.store import Store
@@ -51,29 +54,20 @@ def publish(store: Store, target: Path, *, run_id: str, at: datetime, parquet: b
         target.parent.mkdir(parents=True, exist_ok=True)
         store.checkpoint()
         part = target.with_name(target.name + ".part")
+        part.with_name(part.name + ".wal").unlink(missing_ok=True)
         shutil.copyfile(store.path, part)
+        lay_down_rows(part)
         replace_synced(part, target)
         exports = _export(store, target.parent) if parquet else {}
         note = target.with_name(target.name + ".json")
         _write_note(store, note, target, run_id, at)
-    except OSError as exc:
+    except (OSError, duckdb.IOException, duckdb.FatalException) as exc:
+        reason = exc.strerror or exc if isinstance(exc, OSError) else str(exc).splitlines()[0]
         raise StoreError(
-            f"{target} cannot be published: {exc.strerror or exc}",
+            f"{target} cannot be published: {reason}",
             hint="The copy before is untouched. Make room or give another folder, and run again.",
         ) from exc
     return Published(target, note, target.stat().st_size, exports)
-
-
-def replace_synced(part: Path, target: Path) -> None:
-    """Puts a finished file in its place, on the disk before it is seen."""
-    with part.open("rb") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _export(store: Store, folder: Path) -> dict[str, Path]:

@@ -15,6 +15,8 @@ from typing import IO, Any, Self
 import duckdb
 
 from db import lock
+from db.copy_tables import take_up_rows
+from db.files import replace_synced
 from db.migrations import Migration, foreign, load_migrations, migrate, schema_version
 from extractors.errors import StoreError, StoreTooNew
 
@@ -90,11 +92,26 @@ class Store(_Connected):
             with contextlib.suppress(duckdb.TransactionException):
                 self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
+        self._write("COMMIT")
 
     def checkpoint(self) -> None:
         """Writes the log into the file."""
-        self.connection.execute("CHECKPOINT")
+        self._write("CHECKPOINT")
+
+    def _write(self, statement: str) -> None:
+        try:
+            self.connection.execute(statement)
+        except (duckdb.IOException, duckdb.FatalException) as exc:
+            raise StoreError(
+                f"{self.path} cannot be written: {str(exc).splitlines()[0]}",
+                hint="Make room on its disk and run again: what was committed before is kept.",
+            ) from exc
+
+    def swap(self, finished: Path) -> None:
+        """Puts a finished file, which nothing holds open, in the place of this one; the lock is held throughout."""
+        self.connection.close()
+        replace_synced(finished, self.path)
+        self.connection = _connect_writing(self.path, time.monotonic())
 
     def close(self) -> None:
         """Gives the file and the lock back."""
@@ -125,6 +142,7 @@ def _open(path: Path, *, wait_s: float, command: str, migrations: tuple[Migratio
         connection = _connect_writing(path, deadline)
         try:
             _check_size(path, connection)
+            take_up_rows(connection)
             _upgrade(path, connection, migrations)
         except BaseException:
             connection.close()

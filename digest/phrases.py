@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from extractors.digest_records import ClaimRow, FactRow
+from extractors.records import Claim
 
 _SYMBOLS = {
     "USD": "$",
@@ -83,10 +84,27 @@ def amount(value: Decimal, unit: str) -> str:
 def value_phrase(row: ClaimRow | FactRow) -> str:
     """The value with its bound: `about $500,000`, `$8 million to $10 million`; for a relation its object or date."""
     if row.low is None or row.unit is None:
-        return " · ".join(part for part in (row.object, row.date) if part) or "—"
-    if row.high is not None and row.high != row.low:
-        return f"{amount(row.low, row.unit)} to {amount(row.high, row.unit)}"
-    return _BOUNDS[row.bound] + amount(row.low, row.unit)
+        return _relation(row.object, row.date)
+    return _figure(row.low, row.high, row.unit, row.bound)
+
+
+def claim_phrase(claim: Claim) -> str:
+    """A claim in one line: `Salt Road: budget about $500,000`."""
+    if claim.value is None or claim.unit is None:
+        value = _relation(claim.object, claim.date)
+    else:
+        value = _figure(claim.value, claim.value_high, claim.unit, claim.bound)
+    return f"{claim.subject}: {lower_first(property_phrase(claim.type, claim.label))} {value}"
+
+
+def _relation(object_: str | None, date: str | None) -> str:
+    return " · ".join(part for part in (object_, date) if part) or "—"
+
+
+def _figure(low: Decimal, high: Decimal | None, unit: str, bound: str) -> str:
+    if high is not None and high != low:
+        return f"{amount(low, unit)} to {amount(high, unit)}"
+    return _BOUNDS[bound] + amount(low, unit)
 
 
 def property_phrase(kind: str, label: str | None) -> str:

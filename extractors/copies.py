@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -23,6 +23,10 @@ _COPIED_SHARE = 0.5
 _WITHIN = timedelta(days=45)
 # A band that more articles share than this is boilerplate (a standing paragraph), not a copy.
 _CROWDED = 200
+# Of 64 equal in both signatures, so many that the texts share half of all their shingles: with less than that, fewer
+# than one pair in a million would look so.
+_SETTLED = 52
+_COMPARED_AT_ONCE = 2_000
 _PUNCTUATION = re.compile(r"\W+")
 # Longer texts are compared by their beginnings.
 _LONGEST = 100_000
@@ -123,20 +127,30 @@ def is_copy(text: str, other: str) -> bool:
 
 
 def find_copies(
-    signed: Sequence[Signed], text_of: Callable[[str], str], *, fresh: Iterable[str] | None = None
+    signed: Sequence[Signed],
+    texts_of: Callable[[Collection[str]], Mapping[str, str]],
+    *,
+    fresh: Iterable[str] | None = None,
 ) -> dict[str, str]:
     """Maps each copy to the earliest article that it goes back to, through copies of copies.
 
-    `text_of` gives the text of an article id; it is asked for candidates only.
+    `texts_of` gives the texts of article ids; it is asked for candidates that their signatures do not settle.
     """
-    shingles: dict[str, NDArray[np.uint64]] = {}
+    signatures = {one.article_id: np.frombuffer(one.signature, dtype="<u4") for one in signed if one.signature}
     originals: dict[str, list[str]] = defaultdict(list)
+    open_pairs = []
     for earlier, later in find_candidates(signed, fresh):
-        for id_ in (earlier, later):
-            if id_ not in shingles:
-                shingles[id_] = find_shingles(text_of(id_))
-        if _shared(shingles[earlier], shingles[later]) >= _COPIED_SHARE:
+        if np.count_nonzero(signatures[earlier] == signatures[later]) >= _SETTLED:
             originals[later].append(earlier)
+        else:
+            open_pairs.append((earlier, later))
+    for start in range(0, len(open_pairs), _COMPARED_AT_ONCE):
+        pairs = open_pairs[start : start + _COMPARED_AT_ONCE]
+        texts = texts_of({id_ for pair in pairs for id_ in pair})
+        shingles = {id_: find_shingles(text) for id_, text in texts.items()}
+        for earlier, later in pairs:
+            if _shared(shingles[earlier], shingles[later]) >= _COPIED_SHARE:
+                originals[later].append(earlier)
     order = {one.article_id: (one.published, one.article_id) for one in signed}
     copies: dict[str, str] = {}
     for later in sorted(originals, key=order.__getitem__):

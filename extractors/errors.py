@@ -11,6 +11,7 @@ DailiesError              says in one line what is wrong and how to mend it
 ├── StoreError            the database cannot be opened or is not ours
 │   ├── StoreBusy         another process is writing
 │   └── StoreTooNew       the file was written by a newer Dailies
+├── InputError            what a command was asked for does not exist, or means several things
 ├── QueryError            a statement was refused, failed, or took too much
 └── MailError             the digest could not be handed to the mail server
 """
@@ -79,6 +80,10 @@ class StoreBusy(StoreError):
 
 class StoreTooNew(StoreError):
     """The file was written by a newer Dailies."""
+
+
+class InputError(DailiesError):
+    """What a command was asked for does not exist, or means several things: the message says which."""
 
 
 class QueryError(DailiesError):

@@ -6,6 +6,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from extractors.claims.trace import Trace
 from extractors.language import is_english
 from extractors.pipeline import LONGEST_TEXT, STATE, State
 from extractors.records import Article, EntityType, Extraction, Mention, Relevance
@@ -27,17 +28,30 @@ def extract(article: Article, nlp: Language) -> Extraction:
     Offsets count in `article.text`, where `text[claim.start:claim.end] == claim.quote`. The title is context only.
     An article that is off topic, empty, or not in English gives no entities and no claims, and says why.
     """
+    return extract_with_state(article, nlp)[0]
+
+
+def extract_with_state(article: Article, nlp: Language, trace: Trace | None = None) -> tuple[Extraction, State | None]:
+    """As `extract`, with the state that the pipeline ended in; None where the text was not read at all.
+
+    A `trace` is filled with what the claims were chosen from.
+    """
     extractor = extractor_version(nlp)
     if not article.text.strip():
-        return Extraction(Relevance(False, 0.0, ("no text",)), extractor=extractor)
+        return Extraction(Relevance(False, 0.0, ("no text",)), extractor=extractor), None
     if not is_english(article.text):
-        return Extraction(Relevance(False, 0.0, ("not in English",)), extractor=extractor)
+        return Extraction(Relevance(False, 0.0, ("not in English",)), extractor=extractor), None
     doc = nlp.make_doc(article.text[:LONGEST_TEXT])
     doc.user_data["title"] = article.title
     if article.published is not None:
         doc.user_data["published"] = article.published.astimezone(UTC)
-    doc = nlp(doc)
-    state: State = doc.user_data[STATE]
+    if trace is not None:
+        doc.user_data["trace"] = trace
+    state: State = nlp(doc).user_data[STATE]
+    return _extraction(article, state, extractor), state
+
+
+def _extraction(article: Article, state: State, extractor: str) -> Extraction:
     keep = state.on_topic >= ON_TOPIC
     reasons = [f"on-topic probability {state.on_topic:.2f}"]
     if len(state.words.text) < len(article.text):

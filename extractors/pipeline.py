@@ -3,7 +3,7 @@
 `load_pipeline()` gives a `Language`. `nlp(text)` then has `doc.ents` (WORK, COMPANY, PERSON, CHARACTER, EVENT, ORG,
 AI_MODEL), `doc.spans["quantities"]`, `doc.spans["claims"]` and `doc.cats["on_topic"]`; the records themselves lie in
 `doc.user_data[STATE]`. A title and a day of publication are given in `doc.user_data["title"]` and `["published"]`
-of a Doc made by `nlp.make_doc(text)`.
+of a Doc made by `nlp.make_doc(text)`; a `Trace` given in `["trace"]` is filled with what the claims were chosen from.
 """
 
 from collections.abc import Iterable
@@ -21,8 +21,12 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from extractors.claims.find import ClaimFinder
+from extractors.claims.threshold import DEFAULT_THRESHOLD
+from extractors.claims.trace import Trace
 from extractors.entities import find_entities
 from extractors.gazetteer import Gazetteer, GazetteerEntry, shipped
+from extractors.grammar import load_grammar
+from extractors.grammar.annotate import add_grammar
 from extractors.network import Shipped, load_model, sigmoid
 from extractors.quantities import find_quantities
 from extractors.quantities.dates import DateMention, find_dates
@@ -38,8 +42,6 @@ STATE = "dailies"
 LONGEST_TEXT = 60_000
 MOST_PIECES = 8_000
 LONGEST_TITLE = 500
-# Where precision and recall weigh about alike on articles kept for tuning.
-DEFAULT_THRESHOLD = 0.3
 # Articles that short do not exist in what the model was trained on.
 _SHORT = 90
 
@@ -58,21 +60,30 @@ class State:
     claims: tuple[Claim, ...] = ()
     candidates: tuple[Claim, ...] = ()
     version: str = ""
+    inner: NDArray[np.float32] | None = None
 
 
 def load_pipeline(
-    model: Path | None = None, *, gazetteer: Iterable[GazetteerEntry] = (), threshold: float = DEFAULT_THRESHOLD
+    model: Path | None = None,
+    *,
+    gazetteer: Iterable[GazetteerEntry] = (),
+    threshold: float = DEFAULT_THRESHOLD,
+    grammar: bool = False,
 ) -> Language:
     """The pipeline with the model in a folder (the shipped one by default).
 
-    `gazetteer` adds to the shipped names; a claim below `threshold` is kept as a candidate only. Raises ModelError.
+    `gazetteer` adds to the shipped names; a claim below `threshold` is kept as a candidate only. With `grammar`
+    tokens also have `tag_`, `pos_`, `morph`, `lemma_`, `dep_` and `head` (Universal Dependencies as in English EWT),
+    which no claim needs. Raises ModelError.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
     where = str((model or MODEL).resolve())
     names = [[entry.name, entry.type, list(entry.aliases), entry.wikidata] for entry in gazetteer]
     nlp.add_pipe("dailies_sentences")
-    nlp.add_pipe("dailies_encoder", config={"model": where, "gazetteer": names})
+    nlp.add_pipe("dailies_encoder", config={"model": where, "gazetteer": names, "inner": grammar})
+    if grammar:
+        nlp.add_pipe("dailies_grammar", config={"model": where})
     nlp.add_pipe("dailies_relevance", config={"model": where})
     nlp.add_pipe("dailies_entities", config={"model": where, "gazetteer": names})
     nlp.add_pipe("dailies_quantities")
@@ -103,12 +114,23 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
 
 
-@Language.factory("dailies_encoder", assigns=["doc.user_data"], default_config={"model": str(MODEL), "gazetteer": []})
+@Language.factory(
+    "dailies_encoder",
+    assigns=["doc.user_data"],
+    default_config={"model": str(MODEL), "gazetteer": [], "inner": False},
+)
 class EncoderComponent:
     """Cuts the text into words and gives each a contextual vector; every later component shares them."""
 
-    def __init__(self, nlp: Language, name: str, model: str, gazetteer: list[list[Any]]) -> None:  # noqa: ARG002
-        self._model, self._gazetteer = _shipped(model), _names(gazetteer)
+    def __init__(
+        self,
+        nlp: Language,  # noqa: ARG002
+        name: str,  # noqa: ARG002
+        model: str,
+        gazetteer: list[list[Any]],
+        inner: bool,
+    ) -> None:
+        self._model, self._gazetteer, self._inner = _shipped(model), _names(gazetteer), inner
         self.version = str(self._model.config["version"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -116,13 +138,32 @@ class EncoderComponent:
         words = self._cut(title, doc.text[:LONGEST_TEXT])
         if len(words.pieces) > MOST_PIECES:
             words = self._cut(title, doc.text[: words.ends[words.piece_word[MOST_PIECES]]])
-        doc.user_data[STATE] = State(
-            words, self._model.network.encode(words), version=str(self._model.config["version"])
-        )
+        if self._inner:
+            vectors, inner = self._model.network.encode_with_inner(words)
+            doc.user_data[STATE] = State(words, vectors, inner=inner, version=self.version)
+        else:
+            doc.user_data[STATE] = State(words, self._model.network.encode(words), version=self.version)
         return doc
 
     def _cut(self, title: str, text: str) -> Words:
         return cut_words(title, text, self._model.tokenizer, self._gazetteer)
+
+
+@Language.factory(
+    "dailies_grammar",
+    requires=["doc.user_data", "token.is_sent_start"],
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head"],
+    default_config={"model": str(MODEL)},
+)
+class GrammarComponent:
+    """Grammar of every token of the text; what lies beyond the part that is read stays without."""
+
+    def __init__(self, nlp: Language, name: str, model: str) -> None:  # noqa: ARG002
+        self._grammar = load_grammar(Path(model))
+
+    def __call__(self, doc: Doc) -> Doc:
+        state: State = doc.user_data[STATE]
+        return add_grammar(doc, self._grammar, state.words, state.inner) if state.inner is not None else doc
 
 
 @Language.factory(
@@ -201,13 +242,15 @@ class ClaimComponent:
 
     def __init__(self, nlp: Language, name: str, model: str, threshold: float) -> None:  # noqa: ARG002
         loaded = _shipped(model)
-        self._threshold = threshold
+        self.threshold = threshold
         self._finder = ClaimFinder(loaded.network, loaded.config.get("calibration", {}))
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
-        made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates)
-        state.claims = tuple(claim for claim in made if claim.confidence >= self._threshold)
+        asked = doc.user_data.get("trace")
+        trace = asked if isinstance(asked, Trace) else None
+        made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates, trace)
+        state.claims = tuple(claim for claim in made if claim.confidence >= self.threshold)
         state.candidates = tuple(claim for claim in made if claim not in state.claims)
         spans = [_doc_span(doc, claim.value_start, claim.value_end, claim.type) for claim in state.claims]
         doc.spans["claims"] = [span for span in spans if span is not None]

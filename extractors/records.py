@@ -16,8 +16,20 @@ Dimension = Literal["money", "duration", "people", "percent", "count"]
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors for the pages of one outlet: where the body and the title are, and what is neither."""
+
+    body: str | None = None
+    title: str | None = None
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
-    """A source of articles, as declared in the settings. Exactly one of feed, sitemap and listing is set."""
+    """A source of articles, as declared in the settings. Exactly one of feed, sitemap and listing is set.
+
+    pause_s: between two requests, instead of the general pause. topic: words of which an entry must name one.
+    """
 
     id: str
     name: str
@@ -26,8 +38,10 @@ class Outlet:
     listing: str | None = None
     language: str = "en"
     every_minutes: int = 60
-    on_topic_only: bool = True
     enabled: bool = True
+    pause_s: float | None = None
+    topic: tuple[str, ...] = ()
+    selectors: Selectors = Selectors()
 
     @property
     def source(self) -> str:

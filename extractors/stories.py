@@ -22,7 +22,8 @@ _STRONG: tuple[EntityType, ...] = ("WORK", "CHARACTER")
 _EVERYDAY = 20
 _EVERYDAY_SHARE = 0.04
 _SHARED_NAMES = 0.3
-_WORD = re.compile(r"\w[\w'’-]*")
+# Possessive: what follows the last word is looked at once.
+_FIRST_WORDS = re.compile(rf"(?:\W*+\w[\w'’-]*+){{0,{LEAD_WORDS}}}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,8 @@ class Covering:
 
 def lead_end(text: str) -> int:
     """The offset behind an article's first words, in which it says what it is about."""
-    end = 0
-    for number, word in enumerate(_WORD.finditer(text), start=1):
-        end = word.end()
-        if number == LEAD_WORDS:
-            break
-    return end
+    words = _FIRST_WORDS.match(text)
+    return words.end() if words else 0
 
 
 def is_strong(type_: EntityType) -> bool:
@@ -108,11 +105,12 @@ class _Grouping:
         if article.article_id in self._story_of:
             return
         self._index(article)
+        names = frozenset(entity for entity in article.entities if not self._is_everyday(entity))
         strength: dict[str, float] = defaultdict(float)
         for other in self._related(article):
             story = self._story_of.get(other.article_id)
             if story is not None:
-                strength[story] = max(strength[story], self._strength(article, other))
+                strength[story] = max(strength[story], self._strength(article, other, names))
         best = max(strength, key=lambda story: (strength[story], story), default=None)
         if best is not None and strength[best] > 0:
             self._extend(best, article)
@@ -126,9 +124,10 @@ class _Grouping:
             start = bisect_left(named, (article.published - _WINDOW, ""))
             end = bisect_left(named, (article.published + _WINDOW, ""))
             ids.update(id_ for _, id_ in named[start:end])
-        return [self._articles[id_] for id_ in sorted(ids) if id_ in self._articles and id_ != article.article_id]
+        return [self._articles[id_] for id_ in ids if id_ in self._articles and id_ != article.article_id]
 
-    def _strength(self, article: Covering, other: Covering) -> float:
+    def _strength(self, article: Covering, other: Covering, names: frozenset[str]) -> float:
+        """How much the two have in common; `names` are those of the article that are not everyday."""
         if article.copy_of is not None and article.copy_of in (other.article_id, other.copy_of):
             return float("inf")
         gap = abs(article.published - other.published)
@@ -136,10 +135,10 @@ class _Grouping:
         if gap > _WINDOW or not shared_lead:
             return 0.0
         claims = len(article.claims & other.claims)
-        names = [entity for entity in article.entities & other.entities if not self._is_everyday(entity)]
-        share = len(names) / max(1, min(len(article.entities), len(other.entities)))
-        is_strong_lead = any(entity in article.strong for entity in shared_lead)
-        if not is_strong_lead and not claims and (len(names) < 2 or share < _SHARED_NAMES):
+        shared = len(names & other.entities)
+        share = shared / max(1, min(len(article.entities), len(other.entities)))
+        is_strong_lead = not shared_lead.isdisjoint(article.strong)
+        if not is_strong_lead and not claims and (shared < 2 or share < _SHARED_NAMES):
             return 0.0
         return 2.0 * is_strong_lead + claims + share + 1.0 - gap / _WINDOW
 

@@ -13,6 +13,12 @@ _AMP_VIEWER = re.compile(
 )
 _SCRIPT_PATH = re.compile(r"\.(?:php|aspx?|jsp|cfm|cgi)$", re.I)
 _AMP_PATH = re.compile(r"(?:/amp(?:\.html)?|\.amp(?:\.html)?)/?$")
+# An address that is its own identity but for the scheme and a closing slash: most articles have one.
+_PLAIN_PAGE = re.compile(
+    r"https?://((?!(?:www\d?|m|mobile|amp|google)\.)[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+)"
+    r"((?:/[\w-]+)*)(\.html?)?/?",
+    re.ASCII,
+)
 _SAME_SITE_HOSTS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.]+)")
 # What asks for another rendering of the same page, or says where the reader came from.
 _IDLE_PARAMETERS = frozenset(
@@ -58,6 +64,14 @@ def normalise_url(url: str) -> str:
     parameters make no difference. It is a key to compare, not an address to fetch. An address that cannot be
     read comes back as it is.
     """
+    plain_page = _PLAIN_PAGE.fullmatch(url)
+    if plain_page and "ampproject" not in url and not _AMP_PATH.search(url):
+        host, path, ending = plain_page.groups("")
+        return f"https://{host}{path}{ending}" if path else f"https://{host}/"
+    return _normalise_any(url)
+
+
+def _normalise_any(url: str) -> str:
     url = _SPACE.sub("", url)
     viewer = _AMP_VIEWER.match(url)
     if viewer:

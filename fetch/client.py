@@ -63,9 +63,12 @@ class PoliteClient:
         allow_loopback: bool = False,
         deadline_s: float = 30.0,
         connections: int = 10,
+        pause_s: float | None = None,
     ) -> None:
+        """`pause_s` is this client's own, instead of the general one of `pace`."""
         self.user_agent = user_agent
         self._pace = pace
+        self._pause_s = pause_s
         self._clock = clock
         self._deadline_s = deadline_s
         self._robots: dict[str, Robots] = {}
@@ -104,7 +107,7 @@ class PoliteClient:
             robots = await self.robots_of(current)
             if not robots.allows(current, self.user_agent):
                 raise FetchError(url, "disallowed by robots.txt")
-            page = await self._request(current, headers, pause_s=robots.crawl_delay_s(self.user_agent))
+            page = await self._request(current, headers, asked_s=robots.crawl_delay_s(self.user_agent))
             if page.status in _REDIRECTS and page.header("location"):
                 current = self._redirect_target(url, current, page.header("location") or "")
                 continue
@@ -155,10 +158,11 @@ class PoliteClient:
         return parse_robots(404, b"")
 
     async def _request(
-        self, url: str, headers: dict[str, str], *, pause_s: float | None = None, max_inflated: int = MAX_INFLATED
+        self, url: str, headers: dict[str, str], *, asked_s: float | None = None, max_inflated: int = MAX_INFLATED
     ) -> Page:
         parts = _checked(url)
-        await asyncio.sleep(self._pace.reserve(parts.netloc, time.monotonic(), pause_s=pause_s))
+        wait_s = self._pace.reserve(parts.netloc, time.monotonic(), own_pause_s=self._pause_s, asked_s=asked_s)
+        await asyncio.sleep(wait_s)
         try:
             async with asyncio.timeout(self._deadline_s), self._client.stream("GET", url, headers=headers) as response:
                 body = b""

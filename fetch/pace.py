@@ -15,9 +15,15 @@ class HostPace:
         self._next: dict[str, float] = {}
         self._lock = threading.Lock()
 
-    def reserve(self, host: str, now_s: float, *, pause_s: float | None = None) -> float:
-        """Books the next free moment and returns the seconds to wait until then (`now_s`: a monotonic clock)."""
-        gap = self.pause_s if pause_s is None else min(max(pause_s, self.pause_s), MAX_PAUSE_S)
+    def reserve(
+        self, host: str, now_s: float, *, own_pause_s: float | None = None, asked_s: float | None = None
+    ) -> float:
+        """Books the next free moment and returns the seconds to wait until then (`now_s`: a monotonic clock).
+
+        own_pause_s: instead of the general pause. asked_s: what the host asks for (Crawl-delay), which lengthens it.
+        """
+        gap = self.pause_s if own_pause_s is None else own_pause_s
+        gap = min(max(gap, asked_s or 0.0), MAX_PAUSE_S)
         with self._lock:
             start = max(now_s, self._next.get(host, now_s))
             self._next[host] = start + gap

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from warcio.timeutils import iso_date_to_datetime
 from warcio.warcwriter import WARCWriter
 
 from extractors.records import Page
+from fetch.warc_members import Damage, iter_members
 
 MAX_FILE_BYTES = 200_000_000
 # The stored body is decoded: headers that describe the coding on the wire would be lies.
@@ -38,16 +39,28 @@ def append_pages(folder: Path, pages: Iterable[Page]) -> Path | None:
     return path
 
 
-def read_pages(folder: Path) -> Iterator[Page]:
-    """Every page of every file, oldest first. What a crash cut off at a file's end is passed over."""
+def read_pages(folder: Path, *, on_damage: Callable[[Damage], None] | None = None) -> Iterator[Page]:
+    """Every page of every file, oldest first. `on_damage` is told what cannot be read; the rest is read."""
     for path in sorted(folder.glob("dailies-*.warc.gz")):
-        with path.open("rb") as source:
-            try:
-                for record in ArchiveIterator(source):
-                    if record.rec_type == "response":
-                        yield _page(record)
-            except (ArchiveLoadFailed, EOFError, OSError):
-                continue
+        for member in iter_members(path):
+            if isinstance(member, Damage):
+                damage: Damage | None = member
+            else:
+                offset, content = member
+                try:
+                    yield from _pages(content)
+                    damage = None
+                except (ArchiveLoadFailed, EOFError, ValueError, AttributeError) as exc:
+                    # A checksum that is right over a record that is none: somebody else's file.
+                    damage = Damage(path, offset, f"no WARC record ({type(exc).__name__})")
+            if damage is not None and on_damage is not None:
+                on_damage(damage)
+
+
+def count_pages(folder: Path) -> int:
+    """How many pages `read_pages` gives, damaged ones left out."""
+    members = (member for path in sorted(folder.glob("dailies-*.warc.gz")) for member in iter_members(path))
+    return sum(not isinstance(member, Damage) for member in members)
 
 
 def _current_file(folder: Path) -> Path:
@@ -81,6 +94,13 @@ def _record(page: Page) -> bytes:
     )
     writer.write_record(record)
     return buffer.getvalue()
+
+
+def _pages(content: bytes) -> Iterator[Page]:
+    """The page in a member; none in one that holds no answer."""
+    for record in ArchiveIterator(io.BytesIO(content)):
+        if record.rec_type == "response":
+            yield _page(record)
 
 
 def _page(record: ArcWarcRecord) -> Page:

@@ -5,12 +5,14 @@ Heavy imports (Prefect, spaCy, DuckDB) wait until a command needs them, so that 
 
 import sys
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractors.errors import DailiesError, SettingsError
+from extractors.errors import DailiesError, InputError, SettingsError
+from flows.cli_decide import decide_app
 from flows.cli_outlets import outlets_app
 
 app = typer.Typer(
@@ -24,6 +26,7 @@ app = typer.Typer(
 )
 
 app.add_typer(outlets_app, name="outlets")
+app.add_typer(decide_app, name="decide")
 
 Config = Annotated[
     Path | None, typer.Option("--config", "-c", help="Settings file (default: ./dailies.toml, else the shipped one).")
@@ -31,11 +34,19 @@ Config = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
 
 
+class Form(StrEnum):
+    """What `export` writes."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
 def main() -> None:
     """Runs a command; what goes wrong is one line on standard error, and exit status 1 (2 for wrong input)."""
     try:
         app(standalone_mode=True)
-    except SettingsError as exc:
+    except (SettingsError, InputError) as exc:
         _complain(exc)
         raise SystemExit(2) from None
     except DailiesError as exc:
@@ -142,6 +153,50 @@ def sql(
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for; a misspelt name finds the name.")],
+    config: Config = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Articles to show at most.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Search titles, quotes and texts of the published copy, best first."""
+    from flows.cli_search import search_command
+
+    search_command(config, " ".join(words), limit=limit, as_json=as_json)
+
+
+@app.command()
+def export(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Where the files go, one for each view; without it one view goes to the output."),
+    ] = None,
+    config: Config = None,
+    views: Annotated[
+        list[str] | None, typer.Option("--view", help="A view of docs/schema.md, again for more (default: all).")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="Of the files.")] = Form.csv,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], help="Only what became known since that day (UTC)."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+) -> None:
+    """Write views of the published copy as CSV, JSON lines or Parquet."""
+    from flows.cli_export import export_command
+
+    export_command(config, folder, views=views or [], form=form.value, since=since, force=force)
+
+
+@app.command()
+def rebuild(config: Config = None, as_json: AsJson = False) -> None:
+    """Make claims, facts and stories anew out of the stored articles, with the present extractor, in one swap."""
+    from flows.cli_run import rebuild_command
+
+    rebuild_command(config, as_json=as_json)
+
+
+@app.command()
 def reread(config: Config = None, as_json: AsJson = False) -> None:
     """Read every page that was kept again, with the present reader and extractor: no request is made."""
     from flows.cli_run import reread_command
@@ -168,6 +223,35 @@ def extract(
     from flows.cli_files import extract_command
 
     extract_command(articles, config)
+
+
+@app.command()
+def explain(
+    article: Annotated[
+        str, typer.Argument(help="Id or URL of a stored article, a file (text, HTML, JSON), or - for standard input.")
+    ],
+    config: Config = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page that stands alone to this file.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List names that state nothing, too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show an article with all that was found in it, and why each figure was taken or dropped."""
+    from flows.cli_explain import explain_command
+
+    explain_command(article, config, html=html, as_json=as_json, everything=everything)
+
+
+@app.command()
+def review(
+    config: Config = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page that stands alone to this file.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Candidates to show at most.")] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """List claims held back as too unsure, likeliest first, with the lines that accept or reject them."""
+    from flows.cli_review import review_command
+
+    review_command(config, html=html, as_json=as_json, limit=limit)
 
 
 if __name__ == "__main__":

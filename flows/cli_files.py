@@ -87,33 +87,43 @@ class ArticleFile:
 def article_file(path: Path) -> ArticleFile:
     """Reads an article file: `id`, `url`, `outlet`, `published`, `title`, `text`; only `text` must be there."""
     try:
-        row = json.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as exc:
-        raise ArticleFileError(f"{path}: not a JSON file in UTF-8: {exc}") from exc
+        content = path.read_bytes()
+    except OSError as exc:
+        raise ArticleFileError(f"{path}: cannot be read: {exc.strerror}") from exc
+    return parse_article(content, str(path), key=path.name.split(".")[0])
+
+
+def parse_article(content: bytes, where: str, *, key: str = "") -> ArticleFile:
+    """The article in the content of an article file; `where` names it in errors, `key` is its id if it has none."""
+    try:
+        row = json.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as exc:
+        raise ArticleFileError(f"{where}: not a JSON file in UTF-8: {exc}") from exc
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise ArticleFileError(f'{path}: not an article: an object with "text" was expected', hint="see docs/claims.md")
+        message = f'{where}: not an article: an object with "text" was expected'
+        raise ArticleFileError(message, hint="see docs/claims.md")
     words = {name: row.get(name) or "" for name in ("url", "title", "outlet")}
     for name, value in words.items():
         if not isinstance(value, str):
-            raise ArticleFileError(f'{path}: "{name}": text was expected')
+            raise ArticleFileError(f'{where}: "{name}": text was expected')
     article = Article(
         url=words["url"],
         title=words["title"],
         text=row["text"],
         outlet=words["outlet"],
-        published=_published(path, row.get("published")),
+        published=_published(where, row.get("published")),
     )
-    return ArticleFile(str(row.get("id") or path.name.split(".")[0]), article)
+    return ArticleFile(str(row.get("id") or key), article)
 
 
-def _published(path: Path, value: object) -> datetime | None:
+def _published(where: str, value: object) -> datetime | None:
     if value is None or value == "":
         return None
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError as exc:
-        raise ArticleFileError(f'{path}: "published": an ISO date was expected, not {value!r}') from exc
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as exc:
+        raise ArticleFileError(f'{where}: "published": an ISO date was expected, not {value!r}') from exc
 
 
 def extraction_row(key: str, extraction: Extraction) -> dict[str, Any]:

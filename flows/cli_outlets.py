@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from flows.outlet_file import OutletFile
-    from flows.settings import OutletSettings
+    from flows.outlet_settings import OutletSettings
     from flows.source_finding import Found
 
 outlets_app = typer.Typer(

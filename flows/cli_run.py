@@ -28,7 +28,9 @@ STAGES = {
     "fetch": "fetching pages",
     "reread": "reading pages again",
     "extract": "reading claims",
+    "rebuild": "reading articles anew",
     "reconcile": "weighing facts",
+    "index": "indexing words",
     "publish": "publishing the copy",
     "digest": "making the digest",
 }
@@ -115,8 +117,8 @@ def show_ingest(console: Console, report: "IngestReport") -> None:
     console.print(table)
     console.print(
         f"\n{report.new} new articles, {report.changed} changed, {report.unchanged} unchanged, {report.off_topic} off "
-        f"topic, {report.failed} failed; {report.claims} new claims, {report.facts_new} new facts, {report.disputes} "
-        f"disputes.\nReaders use {report.copy}",
+        f"topic, {report.failed} failed; {report.claims} new claims, {report.candidates} held back as too unsure, "
+        f"{report.facts_new} new facts, {report.disputes} disputes.\nReaders use {report.copy}",
         highlight=False,
     )
 
@@ -135,11 +137,35 @@ def reread_command(config: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
         return
+    for stretch in report.damaged:
+        Console(stderr=True).print(Text(f"dailies: damaged, and passed over: {stretch}"), soft_wrap=True)
     Console().print(
         f"{report.pages} pages read again: {report.new} new articles, {report.changed} changed, {report.unchanged} "
         f"unchanged; {report.mended} are read as something else than before, {report.failed} hold no article, "
-        f"{report.skipped} are off topic. {report.claims} new claims, {report.facts_new} new facts, "
-        f"{report.facts_changed} changed.\nReaders use {report.copy}",
+        f"{report.skipped} are off topic. {report.claims} new claims, {report.candidates} held back as too unsure, "
+        f"{report.facts_new} new facts, {report.facts_changed} changed.\nReaders use {report.copy}",
+        highlight=False,
+    )
+
+
+def rebuild_command(config: Path | None, *, as_json: bool) -> None:
+    """`dailies rebuild`."""
+    from flows.rebuild import run_rebuild
+
+    settings = load_settings(config)
+    with stages(shown=not as_json) as show:
+        listen(show)
+        try:
+            report = run_rebuild(settings, datetime.now(UTC), wait_s=10.0)
+        finally:
+            listen(None)
+    if as_json:
+        print_json(asdict(report))
+        return
+    Console().print(
+        f"{report.versions} versions of {report.articles} articles read anew by {report.extractor}: "
+        f"{report.claims} claims, {report.claims_new} of them new, {report.claims_dropped} no longer found; "
+        f"{report.facts} facts, {report.disputes} disputes, {report.stories} stories.\nReaders use {report.copy}",
         highlight=False,
     )
 

@@ -18,7 +18,7 @@ from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from db.query import QueryResult
-    from db.status import Status
+    from db.status import Status, Totals
 
 _STATES = {"ok": "green", "failing": "red", "blocked": "yellow", "silent": "yellow", "never": "dim", "disabled": "dim"}
 
@@ -130,6 +130,17 @@ def show_status(console: Console, found: "Status") -> None:
             line = f"  {failure.outlet}: {failure.pages} × {failure.reason}, e.g. {failure.example_url}"
             console.print(Text(line), soft_wrap=True)
     _show_next_steps(console, found)
+    _show_counts(console, found.counts)
+
+
+def _show_counts(console: Console, counts: "Totals") -> None:
+    unread = f", {counts.unread} not read yet" if counts.unread else ""
+    held = f" ({counts.candidates} more held back as too unsure: `dailies review`)" if counts.candidates else ""
+    console.print(
+        f"\n{counts.articles} articles: {counts.on_topic} on topic, {counts.off_topic} off topic or not in English"
+        f"{unread}; {counts.claims} claims{held}, {counts.facts} facts, {counts.disputes} disputes.",
+        highlight=False,
+    )
 
 
 def _show_next_steps(console: Console, found: "Status") -> None:

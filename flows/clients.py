@@ -45,13 +45,19 @@ def user_agent(settings: Settings) -> str:
     return f"Dailies/{version('dailies')} (news tracking; {contact})"
 
 
-async def with_client(options: ClientOptions, work: Callable[[PoliteClient], Awaitable[T]]) -> T:
-    """Each piece of work has a client of its own: one shared client collapses under concurrency."""
+async def with_client(
+    options: ClientOptions, work: Callable[[PoliteClient], Awaitable[T]], *, pause_s: float | None = None
+) -> T:
+    """Each piece of work has a client of its own: one shared client collapses under concurrency.
+
+    `pause_s` is the outlet's own, where it has one.
+    """
     async with PoliteClient(
         user_agent=options.user_agent,
         pace=options.pace,
         clock=lambda: options.at,
         allow_loopback=options.allow_loopback,
         deadline_s=options.deadline_s,
+        pause_s=pause_s,
     ) as client:
         return await work(client)

@@ -10,7 +10,7 @@ from db.fetches import FetchRow
 from db.outlets import OutletState
 from extractors.article import extract_article
 from extractors.errors import FeedError, FetchError, PageError
-from extractors.links import normalise_url, parse_feed, parse_listing, parse_sitemap
+from extractors.links import is_about, normalise_url, parse_feed, parse_listing, parse_sitemap
 from extractors.records import Entry, Outlet, Page
 from fetch.caching import fresh_for_s
 from fetch.client import PoliteClient
@@ -53,8 +53,10 @@ async def discover(outlet: Outlet, state: OutletState, client: PoliteClient, rou
     except (FetchError, FeedError) as exc:
         return _failed(outlet, state, round_, exc, elapsed_ms(started))
     is_same = page.status == 304
-    fresh = tuple(_distinct(entry for entry in listed.entries if _is_recent(entry, round_)))
-    dates = [entry.published for entry in fresh if entry.published]
+    recent = [entry for entry in listed.entries if _is_recent(entry, round_)]
+    fresh = tuple(_distinct(entry for entry in recent if is_about(entry, outlet.topic)))
+    # Its rhythm is that of everything that it publishes.
+    dates = [entry.published for entry in recent if entry.published]
     new_state = replace(
         state,
         # Validators are kept of an answer that held everything: an index of sitemaps says nothing of its children.

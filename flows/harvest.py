@@ -126,7 +126,7 @@ async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, ro
         found.rows.append(_failed_page(found.outlet, target, round_, exc, elapsed_ms(started)))
         return exc
     unchanged = page.status == 304 or (known is not None and known.body_hash == hash_body(page.body))
-    outcome, reason, article = _as_before(page, known) if unchanged else read_page(page, found.outlet.id)
+    outcome, reason, article = _as_before(page, known) if unchanged else read_page(page, found.outlet)
     row = fetch_row(round_, found.outlet, target.url, page, outcome=outcome, ms=elapsed_ms(started))
     found.rows.append(
         replace(
@@ -153,14 +153,15 @@ def _as_before(page: Page, known: PageState | None) -> tuple[str, str | None, No
     return ("not modified" if page.status == 304 else "unchanged"), None, None
 
 
-def read_page(page: Page, outlet: str) -> tuple[str, str | None, Article | None]:
-    """What the page says: (outcome, reason, article)."""
+def read_page(page: Page, outlet: Outlet) -> tuple[str, str | None, Article | None]:
+    """What the page says: (outcome, reason, article). Where it does not name its language, it is the outlet's."""
     if not looks_relevant(page.body):
         return "skipped", "no word of AI in film or television", None
     try:
-        return "ok", None, extract_article(page, outlet=outlet)
+        article = extract_article(page, outlet=outlet.id, selectors=outlet.selectors)
     except PageError as exc:
         return "not an article", exc.reason, None
+    return "ok", None, article if article.language else replace(article, language=outlet.language or None)
 
 
 def _next_ask(outcome: str, target: Target, round_: Round) -> datetime | None:

@@ -16,14 +16,13 @@ from prefect import flow, task
 from prefect.futures import as_completed
 
 from db.articles import StoredArticle
-from db.facts import reconcile
 from db.outlets import OutletState, save_outlets
-from db.publish import publish
 from db.store import Store, open_store
 from extractors.records import Extraction, Outlet
 from flows.clients import ClientOptions, client_options, with_client
 from flows.discovery import Discovery, discover
 from flows.extraction import extract_batch, extract_waiting
+from flows.finishing import publish_copy, weigh
 from flows.harvest import Harvest, Round, Target, harvest
 from flows.model import pipeline_for
 from flows.outlet_line import OutletLine, save_outlet
@@ -51,6 +50,7 @@ class IngestReport:
     failed: int
     off_topic: int
     claims: int
+    candidates: int
     facts_new: int
     facts_changed: int
     disputes: int
@@ -61,14 +61,16 @@ class IngestReport:
 def discover_task(outlet: Outlet, state: OutletState, options: ClientOptions, round_: Round) -> Discovery:
     """One outlet's entries."""
     with options.at_once:
-        return asyncio.run(with_client(options, lambda client: discover(outlet, state, client, round_)))
+        work = with_client(options, lambda client: discover(outlet, state, client, round_), pause_s=outlet.pause_s)
+        return asyncio.run(work)
 
 
 @task(name="fetch", task_run_name="fetch {outlet.id}")
 def harvest_task(outlet: Outlet, targets: Sequence[Target], options: ClientOptions, round_: Round) -> Harvest:
     """One outlet's pages, read."""
     with options.at_once:
-        return asyncio.run(with_client(options, lambda client: harvest(outlet, targets, client, round_)))
+        work = with_client(options, lambda client: harvest(outlet, targets, client, round_), pause_s=outlet.pause_s)
+        return asyncio.run(work)
 
 
 @task(name="extract")
@@ -99,13 +101,9 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
         discoveries = schedule_looks(store, discoveries, targets, round_)
         lines = _harvest_all(store, discoveries, targets, client, round_, settings)
         nlp = pipeline_for(settings)
-        claims, off_topic = extract_waiting(store, nlp, run_id=run_id, at=at, extract=extract_task)
-        tell("reconcile", 0, 1)
-        reconciled = reconcile(store, run_id=run_id, at=at)
-        tell("reconcile", 1, 1)
-        tell("publish", 0, 1)
-        published = publish(store, settings.paths.published, run_id=run_id, at=at)
-        tell("publish", 1, 1)
+        read = extract_waiting(store, nlp, run_id=run_id, at=at, extract=extract_task)
+        reconciled = weigh(store, run_id=run_id, at=at)
+        published = publish_copy(store, settings.paths.published, run_id=run_id, at=at)
     return IngestReport(
         run_id=run_id,
         at=at,
@@ -114,8 +112,9 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
         changed=sum(line.changed for line in lines),
         unchanged=sum(line.unchanged for line in lines),
         failed=sum(line.failed for line in lines),
-        off_topic=off_topic,
-        claims=claims,
+        off_topic=read.off_topic,
+        claims=read.claims,
+        candidates=read.candidates,
         facts_new=reconciled.new,
         facts_changed=reconciled.changed,
         disputes=reconciled.disputes,

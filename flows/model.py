@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.claims.threshold import DEFAULT_THRESHOLD
 from extractors.gazetteer import GazetteerEntry
-from extractors.pipeline import DEFAULT_THRESHOLD, load_pipeline
+from extractors.pipeline import load_pipeline
 from extractors.records import EntityType
 from flows.settings import Settings
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, i
 from extractors.errors import FeedError
 from extractors.links.xml import decode_xml
 from flows.outlet_file import clean, kind_of, source_of
-from flows.settings import OutletSettings
+from flows.outlet_settings import OutletSettings
 
 # OPML has no type for a sitemap or listing: they go as links, with a category that says what they are.
 _CATEGORY = "/Dailies/"

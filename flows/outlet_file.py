@@ -18,10 +18,12 @@ from pydantic import ValidationError
 
 from extractors.errors import SettingsError
 from extractors.urls import normalise_url
-from flows.settings import OutletSettings, Settings, find_settings_file, is_shipped
+from flows.outlet_settings import OutletSettings
+from flows.settings import Settings, find_settings_file, is_shipped
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(?:outlets|\"outlets\"|'outlets')[ \t]*\]\][ \t]*(?:#.*)?$")
-_ANY_HEADER = re.compile(r"^[ \t]*\[")
+# Of another table: [outlets.selectors] is a part of the outlet above it.
+_ANY_HEADER = re.compile(r"^[ \t]*\[(?![ \t]*(?:outlets|\"outlets\"|'outlets')[ \t]*\.)")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _MAX_TRIES = 20
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -155,14 +157,20 @@ def clean(text: str) -> str:
 
 def block(outlet: OutletSettings) -> str:
     """The table of an outlet, as a person would write it."""
-    # A JSON string is a TOML string, once it holds no control characters.
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields_of(outlet).items()]
-    return "\n".join(["[[outlets]]", *lines])
+    return "\n".join(["[[outlets]]", *(f"{key} = {_as_toml(value)}" for key, value in fields_of(outlet).items())])
 
 
 def fields_of(outlet: OutletSettings) -> dict[str, Any]:
     """The fields that are not what they would be without being written."""
-    return outlet.model_dump(exclude_defaults=True)
+    fields: dict[str, Any] = outlet.model_dump(mode="json", exclude_defaults=True)
+    return fields
+
+
+def _as_toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_as_toml(part)}' for key, part in value.items())} }}"
+    # JSON strings, numbers and arrays of them are TOML, once they hold no control characters.
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _numbered(plain: str, number: int) -> str:

@@ -8,7 +8,7 @@ from extractors.links import normalise_url
 from extractors.urls import site_of
 from flows.opml import Subscription
 from flows.outlet_file import OutletFile, clean
-from flows.settings import OutletSettings
+from flows.outlet_settings import OutletSettings, is_language
 
 
 def make_outlet(
@@ -17,7 +17,7 @@ def make_outlet(
     """A declaration with an id of its own. Raises ValidationError (pydantic) for an address that is none."""
     named = clean(name) or site_of(url) or "outlet"
     fields = {"id": file.free_id(named, besides=besides), "name": named, kind: url}
-    if language and language != "en":
+    if language and language != "en" and is_language(language):
         fields["language"] = language
     return OutletSettings.model_validate(fields)
 

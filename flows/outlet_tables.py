@@ -26,7 +26,8 @@ def check_line(check: SourceCheck) -> str:
     if check.problem:
         return f"✗ {check.name}: {check.problem}"
     silent = ", silent" if check.silent else ""
-    return f"✓ {check.name}: {check.items} items, newest {_moment(check.newest) or 'undated'}{silent}; {check.access}"
+    items = f"{check.items} items" + (f" ({check.on_topic} on topic)" if check.on_topic is not None else "")
+    return f"✓ {check.name}: {items}, newest {_moment(check.newest) or 'undated'}{silent}; {check.access}"
 
 
 def show_checks(checks: Sequence[SourceCheck]) -> None:

@@ -7,23 +7,23 @@ comes back, version by version.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from uuid import uuid4
 
 from db.articles import save_articles
-from db.facts import reconcile
 from db.ids import article_id, version_id
 from db.outlets import save_outlets
-from db.publish import publish
 from db.rereading import RUN_PREFIX, Reading, load_current_versions, load_outlets_of, save_readings
 from db.store import Store, open_store
 from extractors.records import Article, Outlet, Page
 from extractors.urls import site_of
-from fetch.warc import read_pages
+from fetch.warc import count_pages, read_pages
+from fetch.warc_members import Damage
 from flows.extraction import extract_waiting
+from flows.finishing import publish_copy, weigh
 from flows.harvest import hash_body, read_page
 from flows.model import pipeline_for
 from flows.progress import tell
@@ -34,7 +34,10 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class RereadReport:
-    """What reading again came to. `mended` pages were read as something else before, `failed` ones are no articles."""
+    """What reading again came to. `mended` pages were read as something else before, `failed` ones are no articles.
+
+    `damaged` names the stretches of the archive that cannot be read.
+    """
 
     run_id: str
     pages: int
@@ -44,7 +47,9 @@ class RereadReport:
     mended: int
     failed: int
     skipped: int
+    damaged: tuple[str, ...]
     claims: int
+    candidates: int
     facts_new: int
     facts_changed: int
     copy: Path
@@ -61,6 +66,7 @@ class Tally:
     mended: int = 0
     failed: int = 0
     skipped: int = 0
+    damaged: list[Damage] = field(default_factory=list)
 
 
 def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadReport:
@@ -69,13 +75,9 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
     with open_store(settings.paths.database, command="reread", wait_s=wait_s) as store:
         save_outlets(store, settings.outlet_records())
         tally = reread_pages(store, settings, run_id=run_id, at=at)
-        claims, _ = extract_waiting(store, pipeline_for(settings), run_id=run_id, at=at)
-        tell("reconcile", 0, 1)
-        reconciled = reconcile(store, run_id=run_id, at=at)
-        tell("reconcile", 1, 1)
-        tell("publish", 0, 1)
-        published = publish(store, settings.paths.published, run_id=run_id, at=at)
-        tell("publish", 1, 1)
+        read = extract_waiting(store, pipeline_for(settings), run_id=run_id, at=at)
+        reconciled = weigh(store, run_id=run_id, at=at)
+        published = publish_copy(store, settings.paths.published, run_id=run_id, at=at)
     return RereadReport(
         run_id=run_id,
         pages=tally.pages,
@@ -85,7 +87,9 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
         mended=tally.mended,
         failed=tally.failed,
         skipped=tally.skipped,
-        claims=claims,
+        damaged=tuple(map(str, tally.damaged)),
+        claims=read.claims,
+        candidates=read.candidates,
         facts_new=reconciled.new,
         facts_changed=reconciled.changed,
         copy=published.copy,
@@ -94,11 +98,12 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
 
 def reread_pages(store: Store, settings: Settings, *, run_id: str, at: datetime) -> Tally:
     """Reads every page of the archive and saves what has changed; `run_id` begins with RUN_PREFIX."""
-    folder, outlets, tally = settings.paths.pages, settings.outlet_records(), Tally()
+    folder, tally = settings.paths.pages, Tally()
+    outlets = [outlet.record() for outlet in settings.outlets]
     # Nobody appends while the database is ours. Counting takes a tenth of the reading, and shows how far that is.
-    total = sum(1 for _ in read_pages(folder))
+    total = count_pages(folder)
     tell("reread", 0, total)
-    for moment, batch in _batches(read_pages(folder), at):
+    for moment, batch in _batches(read_pages(folder, on_damage=tally.damaged.append), at):
         _reread_batch(store, batch, outlets, tally, run_id=run_id, at=moment)
         tally.pages += len(batch)
         tell("reread", tally.pages, total)
@@ -116,13 +121,15 @@ def _reread_batch(
     store: Store, pages: Sequence[Page], outlets: Sequence[Outlet], tally: Tally, *, run_id: str, at: datetime
 ) -> None:
     owners = load_outlets_of(store, [page.requested_url or page.url for page in pages])
-    sites = {site_of(outlet.source): outlet.id for outlet in outlets}
+    declared = {outlet.id: outlet for outlet in outlets}
+    sites = {site_of(outlet.source): outlet.id for outlet in sorted(outlets, key=lambda outlet: outlet.enabled)}
     articles: list[Article] = []
     readings: list[Reading] = []
     for page in pages:
         asked = page.requested_url or page.url
         site = site_of(page.url)
-        outcome, reason, article = read_page(page, owners.get(asked) or sites.get(site) or site)
+        owner = owners.get(asked) or sites.get(site) or site
+        outcome, reason, article = read_page(page, declared.get(owner, Outlet(owner, owner, language="")))
         readings.append(Reading(asked, hash_body(page.body), outcome, reason, article.url if article else None))
         tally.failed += outcome == "not an article"
         tally.skipped += outcome == "skipped"

@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 
 from extractors.errors import SettingsError
 from extractors.records import EntityType, Outlet
+from flows.outlet_settings import OutletSettings, Section, SelectorSettings
 
 _SHIPPED = (Path(__file__).with_name("dailies.toml"), Path(__file__).parent.parent / "dailies.toml")
 _PREFIX = "DAILIES_"
@@ -23,11 +24,7 @@ _PREFIX = "DAILIES_"
 _NOT_SETTINGS = {"DAILIES_CONFIG"}
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Paths(_Section):
+class Paths(Section):
     """Where things lie; relative paths start at the folder of the settings file."""
 
     database: Path = Path("var/dailies.duckdb")
@@ -36,7 +33,7 @@ class Paths(_Section):
     digests: Path = Path("var/digests")
 
 
-class Schedule(_Section):
+class Schedule(Section):
     """When `dailies serve` runs."""
 
     time_zone: str = "UTC"
@@ -53,7 +50,7 @@ class Schedule(_Section):
         return value
 
 
-class Mail(_Section):
+class Mail(Section):
     """How the digest is mailed; without a host it is only written to files."""
 
     host: str | None = None
@@ -73,7 +70,7 @@ class Mail(_Section):
         return value
 
 
-class Fetching(_Section):
+class Fetching(Section):
     """How outlets are asked."""
 
     contact: str = ""
@@ -86,14 +83,14 @@ class Fetching(_Section):
     allow_loopback: bool = False
 
 
-class Extraction(_Section):
+class Extraction(Section):
     """How claims are read."""
 
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     model: Path | None = None
 
 
-class Name(_Section):
+class Name(Section):
     """A name that the pipeline should know."""
 
     name: str
@@ -101,33 +98,7 @@ class Name(_Section):
     aliases: tuple[str, ...] = ()
 
 
-class OutletSettings(_Section):
-    """One outlet; exactly one of feed, sitemap and listing."""
-
-    id: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
-    name: str
-    feed: str | None = None
-    sitemap: str | None = None
-    listing: str | None = None
-    language: str = "en"
-    every_minutes: Annotated[int, Field(ge=5)] = 60
-    enabled: bool = True
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        given = [value for value in (self.feed, self.sitemap, self.listing) if value]
-        if len(given) != 1:
-            raise ValueError("exactly one of feed, sitemap and listing")
-        if not given[0].startswith(("http://", "https://")):
-            raise ValueError(f"an address that begins with http:// or https://, not {given[0]!r}")
-        return self
-
-    def record(self) -> Outlet:
-        """The outlet as the pipeline knows it."""
-        return Outlet(**self.model_dump())
-
-
-class Settings(_Section):
+class Settings(Section):
     """Everything that can be set."""
 
     paths: Paths = Paths()
@@ -237,6 +208,8 @@ def _explained(
 
 def _known(keys: tuple[str | int, ...]) -> list[str]:
     tables: dict[str, type[BaseModel]] = {"names": Name, "outlets": OutletSettings}
+    if keys[-1:] == ("selectors",):
+        return list(SelectorSettings.model_fields)
     if not keys:
         return list(Settings.model_fields)
     section = str(keys[0])
@@ -246,17 +219,27 @@ def _known(keys: tuple[str | int, ...]) -> list[str]:
 
 def _line_of(source: str, keys: tuple[str | int, ...]) -> int:
     """The line of a key in the file, as near as it can be found: its own, else its table's, else 1."""
-    words = [str(key) for key in keys if isinstance(key, str)]
+    words = [re.escape(str(key)) for key in keys if isinstance(key, str)]
     number = next((key for key in keys if isinstance(key, int)), 0)
     lines, line = source.splitlines(), 1
     if words:
-        heads = [n for n, text in enumerate(lines, 1) if re.match(rf"\s*\[+\s*{re.escape(words[0])}\b", text)]
+        heads = [n for n, text in enumerate(lines, 1) if re.match(rf"\s*\[+\s*{words[0]}\s*\]", text)]
         if heads:
             line = heads[min(number, len(heads) - 1)]
-    if len(words) > 1 or not any(isinstance(key, int) for key in keys):
-        for n, text in enumerate(lines[line - 1 :], line):
-            if n > line and text.lstrip().startswith("["):
-                break
-            if re.match(rf"\s*[\"']?{re.escape(words[-1])}[\"']?\s*=", text):
+    if len(words) == 1 and any(isinstance(key, int) for key in keys):
+        return line
+    # A table within a table, as [outlets.selectors], belongs to it.
+    inside = re.compile(rf"\s*\[+\s*{words[0]}\s*\.") if words else None
+    last = next(
+        (
+            n
+            for n, text in enumerate(lines[line:], line)
+            if text.lstrip().startswith("[") and not (inside and inside.match(text))
+        ),
+        len(lines),
+    )
+    for word in reversed(words):
+        for n, text in enumerate(lines[line - 1 : last], line):
+            if re.match(rf"\s*[\"']?{word}[\"']?\s*=", text):
                 return n
     return line

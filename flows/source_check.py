@@ -9,8 +9,11 @@ from statistics import median
 
 from extractors.article import extract_article
 from extractors.errors import FeedError, FetchError, PageError
+from extractors.links import is_about
+from extractors.markup import read_markup
 from extractors.next_steps import next_step
 from extractors.records import Entry, Outlet, Page
+from extractors.selectors import find_unmatched
 from fetch.client import PoliteClient
 from flows.clients import ClientOptions, with_client
 from flows.discovery import read_source
@@ -27,7 +30,9 @@ _MIN_SILENCE = timedelta(days=3)
 class SourceCheck:
     """What one source answered.
 
-    robots: "allowed", "allowed, N s apart", "forbidden" or "no answer". validators: the headers that it gives;
+    robots: "allowed", "allowed, N s apart", "forbidden" or "no answer". on_topic: how many items pass the outlet's
+    topic filter, where it has one. unmatched: its selectors that match nothing in the newest article. validators: the
+    headers that it gives;
     `answers_304` whether it then answers "not modified" (None where it was not asked). access: "free", "paywalled", or
     why the newest article could not be read. problem: why the source gives no entries.
     """
@@ -44,6 +49,8 @@ class SourceCheck:
     validators: tuple[str, ...] = ()
     answers_304: bool | None = None
     robots: str = "no answer"
+    on_topic: int | None = None
+    unmatched: tuple[str, ...] = ()
     access: str | None = None
     problem: str | None = None
     next_step: str = ""
@@ -57,7 +64,9 @@ async def check_sources(
 
     async def check_one(outlet: Outlet) -> SourceCheck:
         async with slots:
-            check = await with_client(options, lambda client: check_source(outlet, client, now=options.at))
+            check = await with_client(
+                options, lambda client: check_source(outlet, client, now=options.at), pause_s=outlet.pause_s
+            )
             tell(check)
             return check
 
@@ -84,11 +93,17 @@ async def check_source(outlet: Outlet, client: PoliteClient, *, now: datetime) -
         newest=newest_of(entries),
         silent=is_silent([entry.published for entry in entries if entry.published], now),
         answers_304=await _ask_again(page, outlet, client) if check.validators else None,
-        access=await _ask_newest(entries, client) if entries else None,
+        on_topic=sum(is_about(entry, outlet.topic) for entry in entries) if outlet.topic else None,
     )
     if not entries:
         return _with_problem(check, "lists nothing")
+    access, unmatched = await _ask_newest(outlet, entries, client)
+    check = replace(check, access=access, unmatched=unmatched)
     step = next_step("", state="silent") if check.silent else ""
+    if check.on_topic == 0 and not step:
+        step = "none of its items names a word of its topic: it may be right today, or the words are too narrow"
+    if unmatched and not step:
+        step = f"nothing in its newest article is {' or '.join(unmatched)}: change its selectors in dailies.toml"
     return replace(check, next_step=step or next_step(check.access or ""))
 
 
@@ -127,11 +142,15 @@ async def _ask_again(page: Page, outlet: Outlet, client: PoliteClient) -> bool |
     return answer.status == 304
 
 
-async def _ask_newest(entries: tuple[Entry, ...], client: PoliteClient) -> str:
-    dated = [(entry.published, entry.url) for entry in entries if entry.published]
-    newest = max(dated)[1] if dated else entries[0].url
+async def _ask_newest(outlet: Outlet, entries: tuple[Entry, ...], client: PoliteClient) -> tuple[str, tuple[str, ...]]:
+    """Whether the newest article can be read, and which of the outlet's selectors match nothing in it."""
+    wanted = [entry for entry in entries if is_about(entry, outlet.topic)] or list(entries)
+    dated = [(entry.published, entry.url) for entry in wanted if entry.published]
+    newest = max(dated)[1] if dated else wanted[0].url
     try:
-        article = extract_article(await client.get(newest))
+        page = await client.get(newest)
+        article = extract_article(page, selectors=outlet.selectors)
     except (FetchError, PageError) as exc:
-        return exc.reason
-    return "free" if article.is_free else "paywalled"
+        return exc.reason, ()
+    unmatched = find_unmatched(read_markup(page).html, outlet.selectors)
+    return ("free" if article.is_free else "paywalled"), unmatched

@@ -1,10 +1,11 @@
 """Reads an article out of a page: `extract_article` is the way in, the modules beside it are its steps."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from extractors.article.blocks import read_layout
+from extractors.article.blocks import Layout, read_layout
 from extractors.article.body import Body, find_body
 from extractors.article.jsonld import plain_line
 from extractors.article.meta import Metadata, read_metadata
@@ -13,12 +14,17 @@ from extractors.article.prose import Source
 from extractors.article.verdict import confidence, is_garbage, refuse
 from extractors.errors import PageError
 from extractors.markup import read_markup
-from extractors.records import Article, Link, Page
+from extractors.records import Article, Link, Page, Selectors
+from extractors.selectors import find_selected_body, find_selected_title, remove_selected
 from extractors.urls import resolve_url
 
+_NO_SELECTORS = Selectors()
 
-def extract_article(page: Page, *, outlet: str = "") -> Article:
+
+def extract_article(page: Page, *, outlet: str = "", selectors: Selectors = _NO_SELECTORS) -> Article:
     """The article on a page: its text in paragraphs, without the page's chrome, and what the page says about it.
+
+    `selectors` are the outlet's own, each a valid one; where they find nothing the page is read as any other.
 
     Raises PageError where there is none: too large, empty, not html, too deep, index page, login wall, consent wall,
     bot check, error page, video only, not text.
@@ -28,9 +34,12 @@ def extract_article(page: Page, *, outlet: str = "") -> Article:
     tree = LexborHTMLParser(markup.html, options=LexborDocumentOptions.WO_EVENTS)
     if tree.body is None:
         raise PageError(page.url, "empty")
+    remove_selected(tree, selectors)
     metadata = read_metadata(tree, markup.json_ld, page)
-    layout = read_layout(tree.body)
-    body = find_body(layout, Source(_brand(page.url), metadata.title, metadata.authors))
+    title = find_selected_title(tree, selectors)
+    if title:
+        metadata = replace(metadata, title=title)
+    layout, body = _read_body(tree, Source(_brand(page.url), metadata.title, metadata.authors), selectors)
     reason = refuse(tree, layout, metadata, body, page.url)
     if reason in ("empty", "login wall") and len(metadata.body) >= 250:
         body, reason = _stated_body(metadata), None
@@ -49,10 +58,23 @@ def extract_article(page: Page, *, outlet: str = "") -> Article:
         standfirst=_standfirst(metadata, body),
         authors=metadata.authors,
         language=metadata.language,
-        is_free=metadata.is_free,
+        is_free=not body.is_cut_off if metadata.is_free is None else metadata.is_free,
         links=_links(body, page.url),
         confidence=confidence(metadata, body),
     )
+
+
+def _read_body(tree: LexborHTMLParser, source: Source, selectors: Selectors) -> tuple[Layout, Body]:
+    """The body where the outlet says that it is, else where it looks like one."""
+    chosen = find_selected_body(tree, selectors)
+    if chosen:
+        layout = read_layout(*chosen, is_chosen=True)
+        body = find_body(layout, source)
+        if body.paragraphs:
+            return layout, body
+    assert tree.body is not None
+    layout = read_layout(tree.body)
+    return layout, find_body(layout, source)
 
 
 def _brand(url: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from extractors.article.chrome import SKIPPED_TAGS, Chrome, Role, read_box
+from extractors.article.wall import is_wall
 
 _BLOCK_TAGS = frozenset(
     """
@@ -18,6 +19,7 @@ _MAX_DEPTH = 300
 # Text beyond this belongs to no article; it bounds the time that a hostile page costs.
 _MAX_BLOCKS = 2_000
 _MAX_NAMES = 300
+_MAX_NOTICE = 1_000
 
 
 @dataclass(slots=True)
@@ -44,19 +46,20 @@ class Block:
 
 @dataclass(slots=True)
 class Layout:
-    """A page as boxes and blocks, both in document order."""
+    """A page, or the parts of it that an outlet names as the body, as boxes and blocks in document order."""
 
     boxes: list[Box]
     blocks: list[Block]
+    is_chosen: bool = False
 
 
 class _Walk:
     """Collects blocks; holds the run of text that is being read, and for pieces inside links where these lead."""
 
-    def __init__(self, body: LexborNode) -> None:
-        self.small = len(body.text_lexbor()) // 10
-        self.around_paragraphs = _around_paragraphs(body)
-        self.layout = Layout([], [])
+    def __init__(self, nodes: tuple[LexborNode, ...], *, is_chosen: bool) -> None:
+        self.small = sum(len(node.text_lexbor()) for node in nodes) // 10
+        self.around_paragraphs = set().union(*map(_around_paragraphs, nodes))
+        self.layout = Layout([Box(-1, "body")], [], is_chosen)
         self.run: list[str] = []
         self.hrefs: dict[int, str] = {}
         self.href: str | None = None
@@ -104,11 +107,19 @@ class _Walk:
         index = len(boxes)
         box = Box(parent, tag, names, chrome, role)
         boxes.append(box)
-        if chrome != Chrome.STRONG or role != Role.NONE or self.may_hold_prose(node):
+        if chrome < Chrome.STRONG or role != Role.NONE or self.may_hold_prose(node):
             self.read(node, index, depth + 1)
             if self.run:
                 self.flush(index)
+        elif chrome == Chrome.STRONG:
+            self.add_wall(node, index)
         box.end = len(boxes)
+
+    def add_wall(self, node: LexborNode, box: int) -> None:
+        """Of sure chrome only a wall is of interest: it says that the article is cut off."""
+        raw = node.text_lexbor()
+        if len(raw) < _MAX_NOTICE and is_wall(text := " ".join(raw.split())):
+            self.layout.blocks.append(Block(text, box))
 
     def may_hold_prose(self, node: LexborNode) -> bool:
         """Whether a box of sure chrome must be looked into all the same."""
@@ -164,11 +175,18 @@ def _around_paragraphs(body: LexborNode) -> set[int]:
     return around
 
 
-def read_layout(body: LexborNode) -> Layout:
-    """The layout of everything inside `body`."""
-    walk = _Walk(body)
-    walk.layout.boxes.append(Box(-1, "body"))
-    walk.read(body, 0, 1)
-    walk.flush(0)
-    walk.layout.boxes[0].end = len(walk.layout.boxes)
+def read_layout(*nodes: LexborNode, is_chosen: bool = False) -> Layout:
+    """The layout of everything inside the nodes: the page's body, or what an outlet names as such (`is_chosen`)."""
+    walk = _Walk(nodes, is_chosen=is_chosen)
+    boxes = walk.layout.boxes
+    for node in nodes:
+        box = 0
+        if is_chosen:
+            # Whatever it is called: the outlet says that it is body.
+            box = len(boxes)
+            boxes.append(Box(0, node.tag or "div"))
+        walk.read(node, box, 1)
+        walk.flush(box)
+        boxes[box].end = len(boxes)
+    boxes[0].end = len(boxes)
     return walk.layout

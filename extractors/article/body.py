@@ -1,23 +1,32 @@
 """Which box of a page holds the article, and which of its blocks are prose."""
 
+from collections.abc import Set
 from dataclasses import dataclass
+from statistics import median
 
 from extractors.article.blocks import Layout
 from extractors.article.chrome import Chrome, Role
+from extractors.article.cutoff import find_walls, is_cut_off, wall_box
 from extractors.article.paragraphs import Paragraph, build_paragraphs
 from extractors.article.prose import HEADINGS, Placed, Source, keep_prose, prose_weight
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An article's paragraphs; `share` of the page's running text is in them, `prose` characters; its standfirst."""
+    """An article's paragraphs; `share` of the page's running text is in them, `prose` characters; its standfirst.
+
+    `is_cut_off` where the page shows a wall instead of going on.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     share: float
     prose: int
     standfirst: str | None
+    is_cut_off: bool = False
 
 
+_SHARE_OF_MEDIAN = 0.75
+_LONG = 100
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "td"))
 
 
@@ -25,21 +34,28 @@ def find_body(layout: Layout, source: Source) -> Body:
     """The article's body; without paragraphs where the page has no prose."""
     boxes, blocks = layout.boxes, layout.blocks
     weights = [prose_weight(block, boxes[block.box].tag) for block in blocks]
-    chrome = _believed_chrome(layout, weights)
-    root = _choose_root(layout, weights, chrome)
-    total = sum(weights)
+    walls = find_walls(layout)
+    chrome = _believed_chrome(layout, weights, {wall_box(layout, blocks[number]) for number in walls})
+    root = 0 if layout.is_chosen else _choose_root(layout, weights, chrome)
+    total = max(sum(weights), 1)
     if root is None:
         return Body((), 0.0, 0, None)
     end = boxes[root].end
     placed = [
-        Placed(block, boxes[block.box].tag, _holder(layout, block.box))
-        for block in blocks
+        Placed(block, boxes[block.box].tag, _holder(layout, block.box), number in walls)
+        for number, block in enumerate(blocks)
         if root <= block.box < end and not chrome[block.box]
     ]
     kept = keep_prose(placed, source)
     prose = sum(part.weight for part in kept)
     first = kept[0].block.box if kept else len(boxes)
-    return Body(tuple(build_paragraphs(kept, layout)), prose / total, prose, _find_standfirst(layout, first))
+    return Body(
+        tuple(build_paragraphs(kept, layout)),
+        prose / total,
+        prose,
+        _find_standfirst(layout, first),
+        is_cut_off(layout, walls, [part.block for part in kept]),
+    )
 
 
 def _holder(layout: Layout, box: int) -> str:
@@ -66,8 +82,11 @@ def _find_standfirst(layout: Layout, first: int) -> str | None:
     return None
 
 
-def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
-    """Per box, whether it lies in chrome. Weakly named boxes that together hold a good part of the prose do not."""
+def _believed_chrome(layout: Layout, weights: list[int], walls: Set[int | None]) -> list[bool]:
+    """Per box, whether it lies in chrome, which boxes of walls are unless they hold nearly all of the prose.
+
+    Weakly named boxes that together hold a good part of the prose are none.
+    """
     boxes = layout.boxes
     inside = _subtree_sums(layout, weights)
     together: dict[str, int] = {}
@@ -76,11 +95,14 @@ def _believed_chrome(layout: Layout, weights: list[int]) -> list[bool]:
             together[box.names] = together.get(box.names, 0) + inside[index]
     believed = [False] * len(boxes)
     for index, box in enumerate(boxes):
-        limit = inside[0] * (0.0, 0.25, 0.6)[box.chrome]
+        limit = inside[0] * (0.0, 0.25, 0.6, 0.6)[box.chrome]
+        if index in walls and inside[index] <= inside[0] * 0.6:
+            believed[index] = True
+            continue
         believed[index] = (box.parent >= 0 and believed[box.parent]) or (
             box.chrome != Chrome.NONE
             and inside[index] <= limit
-            and (box.chrome == Chrome.STRONG or together[box.names] <= limit)
+            and (box.chrome >= Chrome.STRONG or together[box.names] <= limit)
         )
     return believed
 
@@ -111,7 +133,8 @@ def _choose_root(layout: Layout, weights: list[int], chrome: list[bool]) -> int 
     root = max(range(len(boxes)), key=lambda index: score[index])
     if not score[root]:
         return None
-    prose = _subtree_sums(layout, believed)
+    least = _least_paragraph(layout, root, believed)
+    prose = _subtree_sums(layout, [weight if weight >= least else 0 for weight in believed])
     other = _subtree_sums(
         layout,
         [
@@ -121,6 +144,19 @@ def _choose_root(layout: Layout, weights: list[int], chrome: list[bool]) -> int 
     )
     titles = _subtree_counts(layout, "h1")
     return _widen(layout, root, prose, other, titles)
+
+
+def _least_paragraph(layout: Layout, root: int, weights: list[int]) -> float:
+    """How long a paragraph must be to show that the body in `root` goes on elsewhere.
+
+    Scraps of running text stand in every corner of a page; paragraphs of one body are of a kind.
+    """
+    own = [
+        weight
+        for block, weight in zip(layout.blocks, weights, strict=True)
+        if weight and root <= block.box < layout.boxes[root].end
+    ]
+    return min(_SHARE_OF_MEDIAN * median(own), _LONG)
 
 
 def _subtree_counts(layout: Layout, tag: str) -> list[int]:

@@ -15,11 +15,15 @@ SKIPPED_TAGS = frozenset(
 
 
 class Chrome(IntEnum):
-    """How surely a box is chrome: a WEAK one that holds much of the page's prose is believed to be body after all."""
+    """How surely a box is chrome: a WEAK one that holds much of the page's prose is believed to be body after all.
+
+    HIDDEN is as STRONG, and not shown to readers.
+    """
 
     NONE = 0
     WEAK = 1
     STRONG = 2
+    HIDDEN = 3
 
 
 _TAGS = {
@@ -77,7 +81,8 @@ _STRONG = re.compile(
     re.X,
 )
 _STANDFIRST = re.compile(
-    _EDGES % r"stand-?firsts? | dek | excerpts? | post-?excerpt\w* | summary | sub-?(?:title|head|heading|headline)s?",
+    _EDGES
+    % r"stand-?firsts? | de(?:k|cks?) | excerpts? | post-?excerpt\w* | summary | sub-?(?:title|head(?:line|ing)?)s?",
     re.X,
 )
 _WEAK = re.compile(
@@ -129,7 +134,7 @@ def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tupl
         return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, role
     style = attributes.get("style")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSHOWN.search(style)):
-        return Chrome.STRONG, Role.NONE
+        return Chrome.HIDDEN, Role.NONE
     return chrome, Role.BODY if attributes.get("itemprop") == "articleBody" else role
 
 

@@ -16,12 +16,16 @@ from extractors.urls import resolve_url, site_of
 
 _MAX_CONTENT = 2_000
 _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
+_OPENED_BY = re.compile(r"\S\s*[|\-–—*·•»:]\s+$")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—*·•»:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A page's statements about its article. `body` is the text that its JSON-LD gives, where there is one."""
+    """A page's statements about its article. `body` is the text that its JSON-LD gives, where there is one.
+
+    `is_free` is None where the page does not say it.
+    """
 
     url: str
     title: str
@@ -30,7 +34,7 @@ class Metadata:
     description: str | None
     authors: tuple[str, ...]
     language: str | None
-    is_free: bool
+    is_free: bool | None
     is_article: bool
     is_collection: bool
     is_video: bool
@@ -75,7 +79,9 @@ def _read_meta(tree: LexborHTMLParser) -> dict[str, str]:
     return meta
 
 
-def _find_title(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser) -> str:
+def _find_title(  # noqa: PLR0911 (sources by trust, the first that fits)
+    node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
+) -> str:
     """The shared title where the heading agrees, else JSON-LD's, else the shared one without the outlet's name."""
     stated = node_text(node, "headline", "name")
     headings = [line for heading in tree.css("h1")[:5] if (line := plain_line(heading.text()))]
@@ -93,6 +99,11 @@ def _find_title(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLPars
     begun = [line for line in headings if shared.startswith(line) and _TITLE_SEPARATOR.match(shared[len(line) :] + " ")]
     if begun:
         return max(begun, key=len)
+    # Others begin with the outlet's name; old pages have no h1.
+    below = [line for heading in tree.css("h2")[:5] if len(line := plain_line(heading.text())) >= 15]
+    ended = [line for line in headings + below if shared.endswith(line) and _OPENED_BY.search(shared[: -len(line)])]
+    if ended:
+        return max(ended, key=len)
     site = plain_line(meta.get("og:site_name", ""))
     parts = _TITLE_SEPARATOR.split(shared)
     if len(parts) > 1 and site and parts[-1].casefold() == site.casefold():
@@ -128,8 +139,8 @@ def _find_language(tree: LexborHTMLParser, meta: dict[str, str], node: dict[str,
     return next((match[1].lower() for text in stated if text and (match := _LANGUAGE.match(text.strip()))), None)
 
 
-def _is_free(node: dict[str, Any], meta: dict[str, str]) -> bool:
-    """Whether the whole text is free to read, as far as the page says (schema.org isAccessibleForFree)."""
+def _is_free(node: dict[str, Any], meta: dict[str, str]) -> bool | None:
+    """Whether the whole text is free to read (schema.org isAccessibleForFree); None where the page does not say."""
     stated = node.get("isAccessibleForFree")
     if stated is not None:
         return str(stated).strip().lower() not in ("false", "no", "0")
@@ -137,4 +148,5 @@ def _is_free(node: dict[str, Any], meta: dict[str, str]) -> bool:
     for part in parts if isinstance(parts, list) else [parts]:
         if isinstance(part, dict) and str(part.get("isAccessibleForFree", "true")).strip().lower() == "false":
             return False
-    return meta.get("article:content_tier", "free").strip().lower() not in ("locked", "metered", "paid", "premium")
+    tier = meta.get("article:content_tier", "").strip().lower()
+    return tier not in ("locked", "metered", "paid", "premium") if tier else None

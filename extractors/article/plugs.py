@@ -35,7 +35,8 @@ _OPENING = re.compile(
     | (?:story|article)\ continues\b.{{0,40}}$ | scroll\ (?:down|to)\b.{{0,40}}$
     | \[[\w-]+\b[^\]]*\].*\[/[\w-]+\]$ | _{{3,}}$ | \W{{0,5}}$
     | (?:\d+|no|view|show|leave\ a|post\ a|add\ a)\ comments?\b.{{0,40}}$
-    | (?:updated|published|posted|last\ (?:updated|modified))\b(?:[^.!?]|\.\d){{0,60}}\d{{4}}(?:[^.!?]|\.\d){{0,30}}$
+    | (?:updated|published|posted|last\ (?:updated|modified))\b(?:[^.!?]|\.\d){{0,60}}\d{{4}}(?:[^.!?]|\.\d){{0,30}}
+      (?:\bby\ [^.!?]{{3,60}})?$
     | https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b
     | \d{{1,2}}[.:]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{{2,4}})?$
     | by\ [^.!?]{{3,60}}\b{_DAY}(?:,?\ (?:at\ )?{_TIME})?$ | [^.!?]{{3,60}}\b{_DAY},?\ (?:at\ )?{_TIME}$

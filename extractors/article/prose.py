@@ -22,6 +22,7 @@ class Placed:
     block: Block
     tag: str
     holder: str
+    is_wall: bool = False
 
     @property
     def weight(self) -> int:
@@ -64,7 +65,7 @@ def _is_trailing(placed: Placed, source: Source) -> bool:
     text = placed.block.text
     if placed.tag in HEADINGS or is_bio(text, source.authors):
         return True
-    return not (placed.block.link_chars or placed.weight or _ends_sentence(text))
+    return not (placed.block.link_chars or placed.weight or ends_sentence(text))
 
 
 def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
@@ -95,7 +96,8 @@ def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
 def _opens_section(placed: Placed, source: Source) -> bool:
     if placed.tag not in HEADINGS and (placed.tag not in ("p", "div", "dt", "summary") or placed.block.link_chars):
         return False
-    return is_section_head(placed.block.text, source.brand) or is_appendix_head(placed.block.text)
+    text = placed.block.text
+    return (placed.is_wall and len(text) <= 80) or is_section_head(text, source.brand) or is_appendix_head(text)
 
 
 def _drop_repeats(blocks: list[Placed], title: str) -> list[Placed]:
@@ -116,20 +118,21 @@ def _is_prose(placed: Placed, brand: str, is_among_paragraphs: bool) -> bool:
     """Whether a block in the body is part of what the article says."""
     block, tag, text = placed.block, placed.tag, placed.block.text
     size = len(text)
-    if tag == "h1" or is_plug(text):
+    if tag == "h1" or placed.is_wall or is_plug(text):
         return False
     if block.link_chars * 2 > size:
         # What links to other sites is the article's own material: sources, offers. Lists of the own site are not.
-        if tag in ("p", "li", "blockquote") and size > block.link_chars and _ends_sentence(text):
+        if tag in ("p", "li", "blockquote") and size > block.link_chars and ends_sentence(text):
             return True
         is_long_enough = size >= 20 and (tag in ("p", "li") or size > 80)
         return is_long_enough and all(_is_external(href, brand) for href, _ in block.links)
-    return tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or _ends_sentence(text)
+    return tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or ends_sentence(text)
 
 
 def _is_external(href: str, brand: str) -> bool:
     return href.startswith(("http://", "https://", "//")) and brand not in href.split("/", 3)[2]
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do."""
     return text.rstrip(_CLOSERS).endswith(_ENDS) or text.endswith(("”", '"', "»"))

@@ -61,7 +61,7 @@ def _refuse_short(  # noqa: PLR0911 (a list of reasons, first match wins)
     if len(text) < 250 and metadata.is_video:
         return "video only"
     if not text:
-        return "login wall" if not metadata.is_free or len(_LOGIN.findall(shown)) >= 3 else "empty"
+        return "login wall" if metadata.is_free is False or len(_LOGIN.findall(shown)) >= 3 else "empty"
     return None
 
 

@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.claims.types import OUTPUTS, TriggerKind, claim_type_of
+from extractors.claims.declaration import TriggerKind
+from extractors.claims.types import OUTPUTS, claim_type_of
 from extractors.spans import Span
 
 SLOTS = ("subject", "object", "attribution", "as_of", "date", "person")

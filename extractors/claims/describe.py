@@ -2,7 +2,8 @@
 
 import sys
 
-from extractors.claims.types import CLAIM_TYPES, ClaimType, Example
+from extractors.claims.declaration import ClaimType, Example
+from extractors.claims.types import CLAIM_TYPES
 
 _HEAD = """# Claims
 

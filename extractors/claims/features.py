@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.claims.roles import ROLE_CUES
 from extractors.claims.triggers import KINDS, Trigger
-from extractors.claims.types import CLAIM_TYPES, ROLE_CUES
+from extractors.claims.types import CLAIM_TYPES
 from extractors.spans import Span
 from extractors.words import Words
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.claims.types import TriggerKind
+from extractors.claims.declaration import TriggerKind
 from extractors.quantities.dates import DateMention
 from extractors.records import Quantity
 from extractors.spans import Span

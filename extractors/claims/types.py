@@ -3,70 +3,12 @@
 A new type needs an entry here, its examples, and training text that holds it; the model's outputs follow this list.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from extractors.records import EntityType
-
-TriggerKind = Literal[
-    "money", "percent", "minute", "day", "person", "count", "date", "name", "pronoun", "event", "venue"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence and what the type should read in it: subject, and value or object; `found` False for a negative."""
-
-    text: str
-    subject: str
-    value: str | None = None
-    object: str | None = None
-    found: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimType:
-    """One kind of statement.
-
-    `triggers`: kinds of words that can state it. `subjects`: types of entity that it can be about; `objects`: those of
-    its object. `cues` and `blockers`: regular expressions (case ignored) of words that speak for or against it; the
-    model sees them as features and decides. `low`/`high`: what is plausible, money roughly in US dollars; a figure
-    outside is kept as a candidate, never as a claim. `phrase`: how the digest puts it. `labels`: those allowed, if any.
-    """
-
-    name: str
-    triggers: tuple[TriggerKind, ...]
-    subjects: tuple[EntityType, ...]
-    phrase: str
-    cues: str
-    blockers: str = ""
-    objects: tuple[EntityType, ...] = ()
-    labels: tuple[str, ...] = ()
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal("1e15")
-    examples: tuple[Example, ...] = ()
-
-    @property
-    def is_relation(self) -> bool:
-        """Whether the claim links two names or a name and a day instead of giving a figure."""
-        return self.name in ("premiere", "release_date", "role")
-
+from extractors.claims.declaration import ClaimType, Example, TriggerKind
+from extractors.claims.roles import ROLE_LABELS
 
 MONEY: tuple[TriggerKind, ...] = ("money", "count")
-ROLE_LABELS = (
-    "ceo",
-    "founder",
-    "president",
-    "executive",
-    "director",
-    "writer",
-    "producer",
-    "actor",
-    "spokesperson",
-    "lawyer",
-    "member",
-)
 
 CLAIM_TYPES: tuple[ClaimType, ...] = (
     ClaimType(
@@ -359,23 +301,6 @@ CLAIM_TYPES: tuple[ClaimType, ...] = (
     ),
 )
 BY_NAME = {claim_type.name: claim_type for claim_type in CLAIM_TYPES}
-
-ROLE_CUES = {
-    "ceo": r"chief executive|CEO|co-CEO|runs|heads?\b",
-    "founder": r"found\w*|co-?found\w*|set up|started|launched|established|creator of",
-    "president": r"president|chair(?:man|woman|s|ed)?\b|presid\w+",
-    "executive": (
-        r"chief \w+ officer|C[FTO]O|vice[- ]president|VP|head of|"
-        r"managing director|general secretary|executive director|heads"
-    ),
-    "director": r"direct\w*|dir\.|helm\w*|film-?maker|auteur|made by|a film by|debut",
-    "writer": r"wr(?:ote|itten|iter|ites|iting)|screenwriter|script\w*|screenplay|penned|co-?wr\w+|creator",
-    "producer": r"produc\w+|prod\.|showrunner",
-    "actor": r"star\w*|play\w*|voic\w*|actor|actress|cast|lead|motion capture|performance|lends",
-    "spokesperson": r"spokes\w+|press officer|speaking for",
-    "lawyer": r"lawyer|attorney|counsel|represent\w*|solicitor|barrister|advocate",
-    "member": r"member|sits on|council|committee|belongs",
-}
 
 # What the model scores for a trigger: every type but role, then every label of role.
 OUTPUTS: tuple[str, ...] = tuple(kind.name for kind in CLAIM_TYPES if kind.name != "role") + tuple(

@@ -1,8 +1,10 @@
-"""What the words of a sentence rule out, whatever the model thinks: amounts of no one, plans that were carried out."""
+"""What is ruled out whatever the model thinks: amounts of no one, plans that were carried out, absurd figures."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from extractors.claims.types import BY_NAME
 from extractors.records import Claim
 
 _GENERIC = re.compile(
@@ -22,21 +24,50 @@ _COMPUTING = re.compile(
     r"(?:(?:was|were|of it|of that|has been) )*(?:spent|went|goes)\b.{0,40}\b(?:comput\w+|GPUs?|cloud|render\w*)\b",
     re.IGNORECASE,
 )
+_NEAR_DOLLARS = (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person")
+GENERIC = "the amount of a typical one"
+COMPUTING = "spent on computing: no whole budget"
+HAPPENED = "it has happened: no plan"
+IMPLAUSIBLE = "outside the plausible range"
 
 
-def judge_words(claim: Claim) -> Claim:
-    """The claim as its own sentence allows it.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim as the vetoes leave it, and the names of those that changed it."""
 
-    An amount of "a typical film" keeps its place among the candidates, unless the sentence names the subject; a showing
-    in the past is no plan; a sum that "was spent on computing" is no whole budget.
+    claim: Claim
+    vetoes: tuple[str, ...] = ()
+
+
+def judge(claim: Claim) -> Judged:
+    """The claim as its own sentence and the declaration of its type allow it.
+
+    An amount of "a typical film" keeps its place among the candidates (confidence 0), unless the sentence names the
+    subject; so does an absurd figure. A showing in the past is no plan; a sum that "was spent on computing" is no whole
+    budget.
     """
+    named = _judge_words(claim)
+    if is_plausible(named.claim):
+        return named
+    return Judged(replace(named.claim, confidence=0.0), (*named.vetoes, IMPLAUSIBLE))
+
+
+def _judge_words(claim: Claim) -> Judged:
     before = claim.quote[: max(claim.value_start - claim.start, 0)]
     after = claim.quote[max(claim.value_end - claim.start, 0) :]
     if claim.value is not None and claim.subject not in claim.quote and _GENERIC.search(before):
-        return replace(claim, confidence=0.0)
+        return Judged(replace(claim, confidence=0.0), (GENERIC,))
     if claim.type == "budget" and _COMPUTING.match(after.strip()):
-        return replace(claim, type="compute_cost")
+        return Judged(replace(claim, type="compute_cost"), (COMPUTING,))
     is_past = _HAPPENED.search(claim.quote) and not _AHEAD.search(claim.quote)
     if claim.type == "premiere" and claim.status == "planned" and is_past:
-        return replace(claim, status="asserted")
-    return claim
+        return Judged(replace(claim, status="asserted"), (HAPPENED,))
+    return Judged(claim)
+
+
+def is_plausible(claim: Claim) -> bool:
+    """Whether the figure lies in the declared range of its type."""
+    declared = BY_NAME[claim.type]
+    # A hundred units of any currency are at most about a hundred dollars, most are far less.
+    slack = Decimal(1) if claim.unit in _NEAR_DOLLARS else Decimal(2000)
+    return claim.value is None or declared.low <= claim.value <= declared.high * slack

@@ -93,6 +93,8 @@ def _adopt(value: Value, values: list[Value], others: Sequence[list[Value]]) -> 
 
 def _state_facts(key: Property, stands: Sequence[Stand]) -> list[Fact]:
     property_id = digest_id("property", *key)
+    if len(stands) == 1:
+        return [_state_fact(key, property_id, _fact_id(property_id, stands[0]), stands[0], stands)]
     seen: Counter[str] = Counter()
     facts = []
     for stand in sorted(stands, key=lambda stand: (stand.members[0].published, stand.members[0].id)):
@@ -107,6 +109,8 @@ def _state_fact(key: Property, property_id: str, id_: str, stand: Stand, stands:
     shown = _most_telling(stand)
     claim = shown.claim
     rank, reason = rank_stand(stand, stands)
+    # The members are in the order of publication.
+    members = stand.members
     return Fact(
         id=id_,
         subject_id=key[0],
@@ -119,22 +123,30 @@ def _state_fact(key: Property, property_id: str, id_: str, stand: Stand, stands:
         bound=claim.bound,
         date=stand.value.date,
         as_of=claim.as_of or _known_time(stand),
-        status=min((member.claim.status for member in stand.members), key=_STRENGTH.index),
+        status=_strongest(members),
         rank=rank,
         reason=reason,
         disputed=bool(stand.against) and not stand.is_out,
         independent_outlets=stand.counted,
-        first_seen=min(member.published for member in stand.members),
-        last_seen=max(member.published for member in stand.members),
+        first_seen=members[0].published,
+        last_seen=members[-1].published,
         supports=_supports(stand),
         property_id=property_id,
         object=claim.object,
     )
 
 
+def _strongest(members: Sequence[SourcedClaim]) -> Status:
+    if len(members) == 1:
+        return members[0].claim.status
+    return min((member.claim.status for member in members), key=_STRENGTH.index)
+
+
 def _most_telling(stand: Stand) -> SourcedClaim:
     """The claim whose figure stands for the value: the most definite, then the most often printed, then the first."""
     members = stand.held or stand.members
+    if len(members) == 1:
+        return members[0]
     printed = Counter((sourced.claim.value, sourced.claim.value_high, sourced.claim.unit) for sourced in members)
 
     def telling(sourced: SourcedClaim) -> tuple[object, ...]:
@@ -146,12 +158,16 @@ def _most_telling(stand: Stand) -> SourcedClaim:
 
 
 def _known_time(stand: Stand) -> str | None:
+    if len(stand.members) == 1:
+        return stand.members[0].claim.as_of
     times = [sourced.claim.as_of for sourced in stand.members if sourced.claim.as_of]
     return max(times, key=len) if times else None
 
 
 def _supports(stand: Stand) -> tuple[Support, ...]:
     """Every claim on the value, then those against it."""
+    if len(stand.members) == 1 and not stand.against and not stand.revised_by:
+        return (Support(stand.members[0].id, "supports", stand.voices[0].reason),)
     rows = []
     for sourced, voice in zip(stand.members, stand.voices, strict=True):
         repeats = voice.key is None and len(stand.members) > 1

@@ -31,6 +31,9 @@ class Value:
 
     def same_time(self, other: "Value") -> bool:
         """Whether some claims of both may speak of one time."""
+        # A type whose value does not change has no periods: most types.
+        if self.periods[0] is None or other.periods[0] is None:
+            return True
         return any(same_time(one, two) for one in self.periods for two in other.periods)
 
     def contradicts(self, other: "Value") -> bool:
@@ -82,19 +85,13 @@ def gather_values(members: Iterable[SourcedClaim], rates: Rates | None, rejected
 
     An open claim ("over $1 billion") that agrees with several values goes to the one with the most claims.
     """
-    ordered = sorted(members, key=_definite_first)
+    members = list(members)
+    if len(members) == 1:
+        return [_value_of(members[0], rates, rejected)]
     values: list[Value] = []
     last: tuple[object, Value] | None = None
-    for sourced in ordered:
-        claim = sourced.claim
-        day = sourced.published.date()
-        single = Value(
-            _standing_of(sourced, rejected),
-            [sourced],
-            interval_of(claim, day, rates),
-            claim.date,
-            [period_of(claim.type, claim.as_of, day)],
-        )
+    for sourced in sorted(members, key=_definite_first):
+        single = _value_of(sourced, rates, rejected)
         signature = (single.standing, single.interval, single.date, single.periods[0])
         if last is not None and last[0] == signature:
             # Word for word the value before: no need to look through all the others.
@@ -108,6 +105,18 @@ def gather_values(members: Iterable[SourcedClaim], rates: Rates | None, rejected
             _join(value, single)
         last = (signature, value)
     return values
+
+
+def _value_of(sourced: SourcedClaim, rates: Rates | None, rejected: Container[str]) -> Value:
+    claim = sourced.claim
+    day = sourced.published.date()
+    return Value(
+        _standing_of(sourced, rejected),
+        [sourced],
+        interval_of(claim, day, rates),
+        claim.date,
+        [period_of(claim.type, claim.as_of, day)],
+    )
 
 
 def _definite_first(sourced: SourcedClaim) -> tuple[object, ...]:

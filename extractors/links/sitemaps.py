@@ -3,48 +3,56 @@
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from xml.etree.ElementTree import Element
 
 from extractors.errors import FeedError
 from extractors.instants import parse_instant
-from extractors.links.xml import MAX_BYTES, decode_xml, iter_elements, local_name
+from extractors.links.records_xml import iter_records
+from extractors.links.xml import MAX_BYTES, decode_xml
 from extractors.records import Entry
 from extractors.urls import normalise_url, resolve_url
 
 # A sitemap may hold 50,000 addresses by its format.
 MAX_ENTRIES = 50_000
+MAX_CHILDREN = 1_000
+# The format wants ISO 8601. Other dates are read as long as that takes no time worth speaking of.
+_MAX_ODD_DATES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """`entries` are pages, `children` are further sitemaps to fetch; newest first where they carry dates."""
+    """`entries` are pages, `children` are further sitemaps to fetch; both newest first where they carry dates."""
 
     entries: tuple[Entry, ...]
     children: tuple[str, ...]
 
 
 def parse_sitemap(body: bytes, url: str, *, now: datetime | None = None) -> Sitemap:
-    """What a sitemap lists, each address once. Raises FeedError."""
+    """What a sitemap lists, each address once; of further sitemaps the newest 1,000. Raises FeedError."""
     text = decode_xml(_inflate(body, url), url)
     head = text[:3_000].lower()
     if "<urlset" not in head and "<sitemapindex" not in head and ":urlset" not in head:
         raise FeedError(url, "not a sitemap")
     pages: dict[str, Entry] = {}
     children: dict[str, datetime | None] = {}
-    for element in iter_elements(text, frozenset(("url", "sitemap"))):
-        fields = _fields(element)
-        address = resolve_url(url, fields.get("loc", ""))
-        if address is None:
-            continue
-        date = parse_instant(fields.get("publication_date") or fields.get("lastmod") or "", now=now)
-        if local_name(element) == "sitemap":
-            children.setdefault(address, date)
-        else:
+    odd_dates = 0
+    # An image or video has an address and a title of its own: they lie deeper.
+    for name, fields in iter_records(text, frozenset(("url", "sitemap")), "news"):
+        location = fields.get("loc", "")
+        stated = fields.get("publication_date") or fields.get("lastmod") or ""
+        date = parse_instant(stated, now=now, is_iso=True)
+        if date is None and stated and odd_dates < _MAX_ODD_DATES:
+            odd_dates += 1
+            date = parse_instant(stated, now=now)
+        if name == "sitemap":
+            children.setdefault(location, date)
+        elif address := resolve_url(url, location):
             pages.setdefault(normalise_url(address), Entry(address, fields.get("title"), date))
         if len(pages) + len(children) >= MAX_ENTRIES:
             break
     entries = sorted(pages.values(), key=lambda entry: _age(entry.published))
-    return Sitemap(tuple(entries), tuple(sorted(children, key=lambda child: _age(children[child]))))
+    newest = sorted(children, key=lambda child: _age(children[child]))[:MAX_CHILDREN]
+    found = [address for child in newest if (address := resolve_url(url, child))]
+    return Sitemap(tuple(entries), tuple(dict.fromkeys(found)))
 
 
 def _age(instant: datetime | None) -> float:
@@ -62,16 +70,3 @@ def _inflate(body: bytes, url: str) -> bytes:
     if len(plain) > MAX_BYTES:
         raise FeedError(url, "too large")
     return plain
-
-
-def _fields(element: Element) -> dict[str, str]:
-    """The texts under an element by local name. An image's or video's own address and title are not the page's."""
-    fields: dict[str, str] = {}
-    for child in element:
-        name = local_name(child)
-        if name == "news":
-            for part in child:
-                fields.setdefault(local_name(part), " ".join((part.text or "").split()))
-        elif not len(child):
-            fields.setdefault(name, (child.text or "").strip())
-    return fields

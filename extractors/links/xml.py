@@ -10,7 +10,7 @@ from extractors.errors import FeedError
 
 MAX_BYTES = 20_000_000
 _CHUNK = 65_536
-_MAX_DEPTH = 200
+MAX_DEPTH = 200
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"^[\s\x00]*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -58,7 +58,7 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     stack: list[Element] = []
     inside = 0
-    text = _REFERENCE.sub(_mend_reference, text)
+    text = mend_references(text)
     try:
         for start in range(0, len(text), _CHUNK):
             parser.feed(text[start : start + _CHUNK])
@@ -66,7 +66,7 @@ def iter_elements(text: str, names: frozenset[str]) -> Iterator[Element]:
                 wanted = local_name(element) in names
                 if event == "start":
                     stack.append(element)
-                    if len(stack) > _MAX_DEPTH:
+                    if len(stack) > MAX_DEPTH:
                         return
                     inside += wanted
                     continue
@@ -88,8 +88,12 @@ def _events(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
             yield event[0], event[1]
 
 
+def mend_references(text: str) -> str:
+    """The document with HTML's named characters, which XML does not know; any other bare `&` is itself."""
+    return _REFERENCE.sub(_mend_reference, text) if "&" in text else text
+
+
 def _mend_reference(match: re.Match[str]) -> str:
-    """HTML's named characters, which XML does not know; any other bare `&` is itself."""
     name = match[1] or ""
     character = html5.get(name)
     return character if character and name not in ("amp;", "lt;", "gt;") else "&amp;" + name

@@ -13,6 +13,7 @@ from db.articles import save_articles
 from db.claims import load_sourced_claims, save_extractions
 from db.doctor import find_problems
 from db.facts import reconcile
+from db.ids import claim_id
 from db.store import Store
 from extractors.records import Entity, Extraction, Mention, Relevance
 from tests.db.building import AT, article, claim, extraction, report, save
@@ -155,6 +156,7 @@ def test_offsets_and_values_are_python_s(store: Store, before: str, quote: str, 
     id_ = save(store, article(text), extraction(made))
     (sourced,) = (one for one in load_sourced_claims(store) if one.article_id == id_)
     assert sourced.claim.value == value
+    assert sourced.id == claim_id(sourced.version_id, made)
     assert text[sourced.claim.start : sourced.claim.end] == sourced.claim.quote == quote
     assert [finding for finding in find_problems(store) if finding.check == "quotes"] == []
 
@@ -162,3 +164,53 @@ def test_offsets_and_values_are_python_s(store: Store, before: str, quote: str, 
 @pytest.mark.parametrize(("stored", "shown"), [("500000.000000", "500000"), ("1.670000", "1.67"), ("0.000000", "0")])
 def test_an_amount_is_shown_without_idle_zeros(stored: str, shown: str) -> None:
     assert str(plain(Decimal(stored))) == shown
+
+
+WORDS = st.none() | st.text("aé'\u2028 Z", max_size=4)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    value=st.none() | st.decimals(-(10**12), 10**12, places=3),
+    high=st.none() | st.sampled_from([Decimal("1E+3"), Decimal("1000.00"), Decimal("0.10")]),
+    label=WORDS,
+    object_=WORDS,
+    attribution=WORDS,
+    date=st.sampled_from([None, "2026", "2026-05-21"]),
+)
+def test_the_database_makes_the_ids_that_python_makes(
+    store: Store,
+    value: Decimal | None,
+    high: Decimal | None,
+    label: str | None,
+    object_: str | None,
+    attribution: str | None,
+    date: str | None,
+) -> None:
+    made = replace(
+        BUDGET,
+        value=value,
+        value_high=high,
+        label=label,
+        object=object_,
+        attribution=attribution,
+        date=date,
+        as_of=date,
+    )
+    (row,) = save_articles(store, [article(TEXT)], run_id="r", at=AT)
+    save_extractions(store, [(row, extraction(made))], run_id="r", at=AT)
+    stored = store.rows("SELECT id FROM store.claims WHERE version_id = $version", {"version": row.version_id})
+    assert stored == [(claim_id(row.version_id, made),)]
+
+
+def test_a_statement_that_is_found_twice_is_stored_once(store: Store) -> None:
+    read = Extraction(
+        Relevance(True, 1.0),
+        (Entity("Hell Grind", "WORK"),),
+        (),
+        (BUDGET, replace(BUDGET, confidence=0.5)),
+        (replace(BUDGET, confidence=0.2),),
+        "test 1",
+    )
+    save(store, article(TEXT), read)
+    assert store.rows("SELECT confidence, is_candidate FROM store.claims") == [(1.0, False)]

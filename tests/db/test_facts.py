@@ -12,8 +12,10 @@ from db.doctor import find_problems
 from db.facts import reconcile
 from db.store import Store, open_store
 from extractors.errors import StoreError
+from extractors.facts import build_facts
 from extractors.records import Decision, Entity, Link
 from tests.db.building import AT, article, claim, extraction, report, save
+from tests.extractors.facts.building import said
 
 
 def content(store: Store) -> dict[str, list[Any]]:
@@ -239,3 +241,24 @@ def test_an_article_that_turns_off_topic_leaves_facts_and_stories(store: Store) 
 def test_a_run_is_logged(store: Store) -> None:
     reconcile(store, run_id="r1", at=datetime(2026, 5, 27, tzinfo=UTC))
     assert store.rows("SELECT id, facts FROM store.runs") == [("r1", 0)]
+
+
+def test_several_processes_come_to_the_same_facts_as_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        report(store, f"Film {number % 4}", str(100000 * (1 + number % 3)), outlet="abc"[number % 3], day=1 + number)
+    reconcile(store, run_id="r", at=AT, full=True)
+    before = content(store)
+    monkeypatch.setattr("db.facts._CLAIMS_AT_ONCE", 4)
+    again = reconcile(store, run_id="r", at=AT, full=True)
+    assert (again.new, again.changed) == (0, 0)
+    assert content(store) == before
+
+
+def test_subjects_are_looked_at_in_parts_without_a_difference(store: Store) -> None:
+    claims = [
+        *(said(str(100 + number % 3), outlet="abcd"[number % 4], subject=f"film {number % 5}") for number in range(30)),
+        *(said("7", type="runtime", unit="minute", subject=f"film {number}") for number in range(5)),
+    ]
+    whole = build_facts(claims)
+    parts = [build_facts([one for one in claims if one.subject_id == f"film {number}"]) for number in range(5)]
+    assert sorted((fact for part in parts for fact in part), key=lambda fact: fact.id) == whole

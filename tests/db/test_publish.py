@@ -13,7 +13,7 @@ import pytest
 
 from db.facts import reconcile
 from db.publish import publish
-from db.store import Store, open_copy
+from db.store import Store, open_copy, open_store
 from extractors.errors import StoreError
 from tests.db.building import AT, report
 
@@ -119,3 +119,24 @@ def test_the_duckdb_shell_reads_the_copy(published: Path) -> None:
         check=True,
     )
     assert done.stdout.split() == ["n", "2"]
+
+
+def test_a_copy_that_takes_the_place_of_a_lost_record_goes_on_as_one(store: Store, tmp_path: Path) -> None:
+    report(store, "Hell Grind")
+    reconcile(store, run_id="r1", at=AT)
+    copy = publish(store, tmp_path / "copy.duckdb", run_id="r1", at=AT, parquet=False).copy
+    with open_store(copy) as again:
+        report(again, "Salt Clock")
+        reconcile(again, run_id="r2", at=AT)
+        assert again.rows("SELECT name FROM works ORDER BY name") == [("Hell Grind",), ("Salt Clock",)]
+        assert again.value("SELECT count(*) FROM claims") == 2
+
+
+def test_the_copy_shows_what_the_record_shows(store: Store, tmp_path: Path) -> None:
+    report(store, "Hell Grind", outlet="reel")
+    report(store, "Hell Grind", "50000", outlet="cinder")
+    reconcile(store, run_id="r1", at=AT)
+    published = publish(store, tmp_path / "copy.duckdb", run_id="r1", at=AT, parquet=False)
+    with open_copy(published.copy) as copy:
+        for view in ("claims", "candidates", "disputes", "entities", "coverage", "people", "companies", "works"):
+            assert copy.rows(f"SELECT * FROM {view} ORDER BY ALL") == store.rows(f"SELECT * FROM {view} ORDER BY ALL")

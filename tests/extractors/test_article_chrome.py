@@ -101,6 +101,23 @@ def test_a_body_that_is_split_over_sibling_boxes_is_read_whole() -> None:
     assert read(f"<div class='menu'><a href='/'>Home</a></div><div class='widgets'>{halves}</div>").text == TEXT
 
 
+def test_scraps_in_other_cells_of_a_layout_table_stay_out() -> None:
+    """Short texts in every corner are no part of a short article, however many they are."""
+    page = (
+        "<table><tr><td colspan=2><a href=/>News Example</a></td></tr><tr><td><p>Our projector fund stands at 73,500 "
+        "euros. Our members run 612 screens.</p><p>Write to the desk by the end of the month, please, or call.</p></td>"
+        f"<td><div id=content><h2>{TITLE}</h2><p class=posted>Posted May 24, 2026 10:05 AM by Odile Brandt-Moss</p>"
+        f"<div class=text>{paragraphs()}</div></div></td></tr><tr><td>Page served 1,904 times. Best viewed on a large "
+        "screen.</td></tr></table>"
+    )
+    assert read(page).text == TEXT
+
+
+def test_a_byline_with_date_and_name_is_no_paragraph() -> None:
+    line = "<p>Posted May 24, 2026 10:05 AM by Odile Brandt-Moss</p>"
+    assert read(f"<div>{line}{paragraphs()}</div>").text == TEXT
+
+
 def test_a_body_under_a_name_of_chrome_is_read_all_the_same() -> None:
     assert read(f'<div class="sidebar-layout promo">{paragraphs()}</div>').text == TEXT
 

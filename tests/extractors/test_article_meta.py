@@ -88,6 +88,14 @@ def test_the_outlet_s_name_is_no_part_of_the_title(suffix: str) -> None:
     assert read(paragraphs(), head=head).title == TITLE
 
 
+@pytest.mark.parametrize("prefix", ["News Example: ", "News Example | ", "NE — "])
+@pytest.mark.parametrize("heading", ["h1", "h2"])
+def test_the_outlet_s_name_before_the_title_is_no_part_of_it(prefix: str, heading: str) -> None:
+    head = f"<title>{prefix}{TITLE}</title>"
+    page = f"<html><head>{head}</head><body><{heading}>{TITLE}</{heading}>{paragraphs()}</body></html>"
+    assert extract_article(Page(URL, page.encode())).title == TITLE
+
+
 def test_escaped_titles_are_resolved() -> None:
     assert with_json_ld(article_node(headline="Salt &amp;amp; pepper")).title == "Salt & pepper"
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from spacy.language import Language
 
-from extractors.claims.types import CLAIM_TYPES, OUTPUTS, ROLE_CUES, ROLE_LABELS, ClaimType, Example
+from extractors.claims.declaration import ClaimType, Example
+from extractors.claims.roles import ROLE_CUES, ROLE_LABELS
+from extractors.claims.types import CLAIM_TYPES, OUTPUTS
 from extractors.names import plain_name
 from extractors.pipeline import STATE, State
 

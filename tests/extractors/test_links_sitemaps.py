@@ -1,6 +1,7 @@
 """Sitemaps, listing pages and feed discovery."""
 
 import gzip
+import time
 import zlib
 from datetime import UTC, datetime
 
@@ -62,6 +63,26 @@ def test_what_is_no_sitemap_is_refused_with_its_reason(body: bytes, reason: str)
 
 def test_a_sitemap_that_is_cut_off_gives_what_it_has() -> None:
     assert [entry.url for entry in parse_sitemap(NEWS[:-300], URL).entries][-1] == "https://news.example/old"
+
+
+W3C, FREE = "2026-05-{day:02}T10:00:00+00:00", "May {day}, 2026"
+
+
+@pytest.mark.parametrize("date", [W3C, FREE], ids=["dates as the format has them", "dates as people write them"])
+@pytest.mark.parametrize(("root", "name"), [("sitemapindex", "sitemap"), ("urlset", "url")])
+def test_the_largest_sitemap_takes_well_below_two_seconds(root: str, name: str, date: str) -> None:
+    one = f"<{name}><loc>https://news.example/2026/a-story-%d</loc><lastmod>%s</lastmod></{name}>"
+    parts = "".join(one % (n, date.format(day=n % 28 + 1)) for n in range(50_000))
+    body = f"<{root} {NS}>{parts}</{root}>".encode()
+    start = time.process_time()
+    sitemap = parse_sitemap(body, URL)
+    assert time.process_time() - start < 2
+    assert (len(sitemap.children), len(sitemap.entries)) == ((1_000, 0) if name == "sitemap" else (0, 50_000))
+
+
+def test_a_sitemap_that_nests_without_end_gives_what_came_before() -> None:
+    body = f"<urlset {NS}><url><loc>https://news.example/a</loc></url>{'<x>' * 100_000}".encode()
+    assert [entry.url for entry in parse_sitemap(body, URL).entries] == ["https://news.example/a"]
 
 
 LISTING = """<html><body><nav><a href="/about-this-site-and-us">All about this site and its makers</a></nav>

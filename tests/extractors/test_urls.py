@@ -90,3 +90,28 @@ def test_only_web_addresses_resolve(href: str, url: str | None) -> None:
 def test_normalising_never_fails_and_twice_is_once(text: str) -> None:
     once = normalise_url("https://news.example/" + text)
     assert normalise_url(once) == once
+
+
+HOSTS = ("news.example", "m.news.example", "www.news.example", "amp.news.example", "google.com", "x.cdn.ampproject.org")
+STEPS = (
+    "amp",
+    "c",
+    "s",
+    "2026",
+    "Some-Slug",
+    "a_b",
+    "-",
+    "index",
+    "index.html",
+    "x.php",
+    "amp.html",
+    "x.amp",
+    ".html",
+    "",
+)
+
+
+@given(st.sampled_from(("http", "https")), st.sampled_from(HOSTS), st.lists(st.sampled_from(STEPS), max_size=4))
+def test_the_short_way_for_plain_addresses_comes_to_the_same(scheme: str, host: str, steps: list[str]) -> None:
+    url = "/".join((f"{scheme}://{host}", *steps))
+    assert normalise_url(url) == normalise_url(f" {url}")

@@ -20,10 +20,18 @@ def test_one_host_is_asked_after_the_pause_and_another_at_once() -> None:
 
 def test_a_crawl_delay_lengthens_the_pause_and_never_shortens_it() -> None:
     pace = HostPace(2.0)
-    pace.reserve("a.example", 0.0, pause_s=10.0)
+    pace.reserve("a.example", 0.0, asked_s=10.0)
     assert pace.reserve("a.example", 0.0) == 10.0
-    pace.reserve("b.example", 0.0, pause_s=0.1)
+    pace.reserve("b.example", 0.0, asked_s=0.1)
     assert pace.reserve("b.example", 0.0) == 2.0
+
+
+def test_an_outlet_may_have_a_pause_of_its_own_which_the_host_may_lengthen() -> None:
+    pace = HostPace(2.0)
+    pace.reserve("a.example", 0.0, own_pause_s=5.0)
+    assert pace.reserve("a.example", 0.0, own_pause_s=0.0) == 5.0
+    assert pace.reserve("a.example", 5.0, own_pause_s=0.0, asked_s=1.0) == 0.0
+    assert pace.reserve("a.example", 5.0) == 1.0
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.none() | st.floats(0, 1e9))

@@ -16,7 +16,7 @@ from db.store import Store
 from extractors.records import Outlet
 from flows.clients import ClientOptions, client_options, with_client
 from flows.discovery import Discovery, discover
-from flows.harvest import Round, harvest
+from flows.harvest import Harvest, Round, Target, harvest
 from flows.outlet_line import OutletLine, save_outlet
 from flows.settings import Fetching, Paths, Settings
 from flows.targets import choose_targets, load_known_states, schedule_looks
@@ -134,7 +134,14 @@ def round_of(settings: Settings, at: datetime) -> Round:
 def discover_now(outlet: Outlet, options: ClientOptions, round_: Round, store: Store) -> Discovery:
     """What the outlet's source offers, asked whether it is due or not."""
     state = load_known_states(store, [outlet])[outlet.id]
-    return asyncio.run(with_client(options, lambda client: discover(outlet, state, client, round_)))
+    work = with_client(options, lambda client: discover(outlet, state, client, round_), pause_s=outlet.pause_s)
+    return asyncio.run(work)
+
+
+def harvest_now(outlet: Outlet, targets: Sequence[Target], options: ClientOptions, round_: Round) -> Harvest:
+    """The outlet's pages."""
+    work = with_client(options, lambda client: harvest(outlet, targets, client, round_), pause_s=outlet.pause_s)
+    return asyncio.run(work)
 
 
 def run_round(store: Store, settings: Settings, outlets: Sequence[Outlet], at: datetime = NOW) -> list[OutletLine]:
@@ -151,9 +158,5 @@ def run_round(store: Store, settings: Settings, outlets: Sequence[Outlet], at: d
     lines = []
     for found in schedule_looks(store, discoveries, targets, round_):
         chosen = targets[found.outlet.id]
-        outlet = found.outlet
-        brought = asyncio.run(
-            with_client(options, lambda client, o=outlet, c=chosen: harvest(o, c, client, round_))  # type: ignore[misc]
-        )
-        lines.append(save_outlet(store, found, brought, round_, settings))
+        lines.append(save_outlet(store, found, harvest_now(found.outlet, chosen, options, round_), round_, settings))
     return lines

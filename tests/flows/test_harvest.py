@@ -1,6 +1,7 @@
 """Outlets asked and pages fetched over several rounds: what is stored, what is asked again, and when."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,7 +17,7 @@ from db.outlets import OutletState, load_outlet_states
 from db.status import load_status
 from db.store import Store
 from demo.newsroom import Newsroom
-from extractors.records import Outlet
+from extractors.records import Outlet, Selectors
 from fetch.warc import read_pages
 from flows.clients import client_options, with_client
 from flows.discovery import discover
@@ -45,6 +46,46 @@ def versions(store: Store) -> int:
 
 def outcomes(store: Store) -> dict[str, str]:
     return dict(store.rows("SELECT url, outcome FROM store.pages WHERE url NOT IN (SELECT source FROM store.outlets)"))
+
+
+# ------------------------------------------------------------------------------------------------- declared outlets
+
+
+def test_an_outlets_own_pause_is_kept(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    outlet = replace(press.put_feed("/a"), pause_s=0.4)
+    started = time.monotonic()
+    run_round(store, settings_for(tmp_path), [outlet])
+    # robots.txt, feed; robots.txt, page: the host's pause goes on from one to the other.
+    assert time.monotonic() - started >= 3 * 0.4
+
+
+def test_only_what_names_the_topic_is_fetched(store: Store, tmp_path: Path, press: Press) -> None:
+    for path in ("/an-ai-film-in-ghent", "/the-rain-in-ghent"):
+        press.put_page(path)
+    outlet = replace(press.put_feed("/an-ai-film-in-ghent", "/the-rain-in-ghent"), topic=("AI",))
+    (line,) = run_round(store, settings_for(tmp_path), [outlet])
+    assert press.pages_asked() == ["/an-ai-film-in-ghent"]
+    assert (line.entries, line.new) == (1, 1)
+
+
+def test_an_outlets_selectors_read_its_pages(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put("/a", article_page("/a").replace("<p>The film", "<p class=odd>The film"))
+    outlet = replace(press.put_feed("/a"), selectors=Selectors(title="h1", remove=("p.odd",)))
+    run_round(store, settings_for(tmp_path), [outlet])
+    (text,) = store.rows("SELECT text FROM store.versions")[0]
+    assert "82 minutes" not in text
+    assert "Ana Prieto" in text
+
+
+def test_a_page_that_names_no_language_has_its_outlets(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put("/a", article_page("/a").replace(' lang="en"', ""))
+    press.put_page("/b")
+    run_round(store, settings_for(tmp_path), [replace(press.put_feed("/a", "/b"), language="fr")])
+    found = store.rows(
+        "SELECT v.language FROM store.articles AS a JOIN store.versions AS v ON v.id = a.version_id ORDER BY url"
+    )
+    assert found == [("fr",), ("en",)]
 
 
 # ----------------------------------------------------------------------------------------------------- misbehaviour

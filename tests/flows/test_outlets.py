@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from typer.testing import CliRunner, Result
 from demo.newsroom import Newsroom
 from extractors.errors import DailiesError, FeedError, SettingsError
 from extractors.next_steps import next_step
-from extractors.records import Outlet
+from extractors.records import Outlet, Selectors
 from flows.cli import app
 from flows.clients import client_options, with_client
 from flows.opml import build_opml, parse_opml
 from flows.outlet_file import OutletFile, block, open_outlet_file
 from flows.outlet_import import choose_new
-from flows.settings import OutletSettings, Settings, load_settings
+from flows.outlet_settings import OutletSettings
+from flows.settings import Settings, load_settings
 from flows.source_check import SourceCheck, check_source, is_silent
 from flows.source_finding import Found, find_source, read_name
 from tests.fetch.misbehaving import MisbehavingServer
@@ -162,6 +164,32 @@ def test_any_name_can_be_written_and_read_back(pairs: list[tuple[str, str]]) -> 
     assert file.text.rstrip() == SETTINGS.rstrip()
 
 
+def test_what_an_outlet_declares_can_be_written_and_removed_again() -> None:
+    file = OutletFile(Path("dailies.toml"), SETTINGS)
+    fields = {
+        "id": "new",
+        "name": "New",
+        "sitemap": "https://new.example/map",
+        "pause_s": 5,
+        "topic": ["AI", '"quoted"'],
+        "selectors": {"body": 'div[data-x="1"]', "remove": [".promo", "aside"]},
+    }
+    new = OutletSettings.model_validate(fields)
+    file.add([new])
+    assert file.outlets[-1] == new
+    assert tomllib.loads(file.text)["outlets"][-1] == fields
+    file.remove("new")
+    assert file.text.rstrip() == SETTINGS.rstrip()
+
+
+def test_a_table_of_selectors_goes_with_its_outlet() -> None:
+    text = SETTINGS.replace("# Asked rarely.", '[outlets.selectors]\nremove = [".promo"]\n\n# Asked rarely.')
+    file = OutletFile(Path("dailies.toml"), text)
+    file.remove("reel")
+    assert "promo" not in file.text
+    assert [outlet.id for outlet in file.outlets] == ["cinder"]
+
+
 def test_a_source_or_id_that_is_there_already_is_refused(config: Path) -> None:
     assert "is an outlet already: reel" in refused("add", "http://www.reel.example/feed/", "--config", config)
     file = open_outlet_file(config, {})
@@ -296,6 +324,17 @@ def test_a_check_says_what_a_source_can_do(tmp_path: Path, press: Press) -> None
         robots="allowed, 0.1 s apart",
         access="free",
     )
+
+
+def test_a_check_names_selectors_that_match_nothing_and_counts_what_is_on_topic(tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    outlet = replace(press.put_feed("/a"), selectors=Selectors("article", remove=(".gone",)), topic=("story 0",))
+    found = check(outlet, tmp_path)
+    assert (found.on_topic, found.unmatched, found.access) == (1, (".gone",), "free")
+    assert ".gone" in found.next_step
+    narrow = check(replace(outlet, topic=("zither",)), tmp_path)
+    assert narrow.on_topic == 0
+    assert "words" in narrow.next_step
 
 
 def test_a_check_names_walls_and_refusals_with_their_next_step(tmp_path: Path, press: Press) -> None:

@@ -14,9 +14,10 @@ from db.store import Store, open_copy
 from extractors.article import extract_article
 from extractors.records import Article, Claim, Entity, Extraction, Page, Relevance
 from fetch.warc import append_pages
+from flows.outlet_settings import OutletSettings
 from flows.progress import Step, listen
 from flows.reread import reread_pages, run_reread
-from flows.settings import OutletSettings, Settings
+from flows.settings import Settings
 from tests.flows.press import HOUR, NOW, Press, article_page, run_round, settings_for
 
 
@@ -131,6 +132,19 @@ def test_pages_that_hold_no_article_are_counted(store: Store, tmp_path: Path) ->
     archived(settings, "/a", "$2 million", NOW)
     counts = reread(store, settings)
     assert (counts["new"], counts["failed"]) == (1, 1)
+
+
+def test_damage_of_the_archive_is_counted_and_named(store: Store, tmp_path: Path) -> None:
+    options = settings_for(tmp_path)
+    for path in ("/a", "/b", "/c"):
+        archived(options, path, "$2 million", NOW)
+    file = next(options.paths.pages.iterdir())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(content)
+    tally = reread_pages(store, options, run_id=f"{RUN_PREFIX}1", at=NOW)
+    assert (tally.pages, tally.new, len(tally.damaged)) == (2, 2, 1)
+    assert file.name in str(tally.damaged[0])
 
 
 def test_no_archive_is_no_pages(store: Store, tmp_path: Path) -> None:

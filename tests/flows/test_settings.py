@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import SettingsError
+from extractors.records import Selectors
 from flows.settings import load_settings
+
+OUTLET = '[[outlets]]\nid = "a"\nname = "A"\nfeed = "http://a.example"\n'
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -40,6 +43,26 @@ def test_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
         ),
         ('[[outlets]]\nid = "a"\nname = "A"\nfeed = "ftp://a"\n', "begins with http:// or https://"),
         ("x = [\n", "not valid TOML"),
+        (OUTLET + "pause_s = 90\n", "line 5: outlets.0.pause_s: expected less than or equal to 60"),
+        (OUTLET + 'topic = "AI"\n', 'line 5: outlets.0.topic: expected a list of words such as ["AI", '),
+        (OUTLET + 'topic = ["AI", "-"]\n', "line 5: outlets.0.topic: expected a list of words"),
+        (OUTLET + 'language = "English, mostly"\n', "line 5: outlets.0.language: expected a language code such as en"),
+        (
+            OUTLET + 'selectors = { body = "p[[" }\n',
+            "line 5: outlets.0.selectors.body: expected a CSS selector such as div.story-body, not 'p[['",
+        ),
+        (
+            OUTLET + '[outlets.selectors]\ntitle = "h1"\nremove = ".promo"\n\n[mail]\nport = 25\n',
+            "line 7: outlets.0.selectors.remove: expected a list of CSS selectors such as",
+        ),
+        (
+            OUTLET + '[outlets.selectors]\nremove = ["//div"]\n' + OUTLET.replace('"a"', '"b"'),
+            "line 6: outlets.0.selectors.remove: expected a CSS selector",
+        ),
+        (
+            OUTLET + '[outlets.selectors]\nboddy = "p"\n',
+            "line 6: outlets.0.selectors.boddy: expected no such setting; known here: body, remove, title",
+        ),
         ('[mail]\npassword = "secret"\n', "line 2: mail.password must not stand in a file"),
     ],
 )
@@ -48,6 +71,13 @@ def test_a_wrong_file_gets_line_key_and_what_was_expected(tmp_path: Path, text: 
         load_settings(write(tmp_path, text), env={})
     assert expected in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_an_outlet_may_have_a_pause_a_topic_and_selectors_of_its_own(tmp_path: Path) -> None:
+    text = OUTLET + 'pause_s = 5\ntopic = ["AI"]\n[outlets.selectors]\nbody = "div.story"\nremove = [".promo"]\n'
+    (outlet,) = load_settings(write(tmp_path, text), env={}).outlet_records()
+    assert (outlet.pause_s, outlet.topic) == (5.0, ("AI",))
+    assert outlet.selectors == Selectors(body="div.story", remove=(".promo",))
 
 
 def test_a_missing_file_is_an_error_that_names_it(tmp_path: Path) -> None:
