@@ -19,7 +19,10 @@ from extractors.words import Words
 FloatArray = NDArray[np.float32]
 # What the gazetteer adds per word: a name of several words is hardly ever something else, a common word often is.
 _LONG, _SHORT, _WEAK = 6.0, 3.0, 0.5
-_PERSON = SPAN_TYPES.index("PERSON")
+_PERSON, _CHARACTER = SPAN_TYPES.index("PERSON"), SPAN_TYPES.index("CHARACTER")
+# "Its lead character is called Roco" leaves no doubt.
+_INTRODUCES = re.compile(r"\b(?:character|hero|heroine|protagonist)s?,?(?: (?:is|was|are))? (?:called|named)\s+$")
+_CUE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
         name = plain_name(words.surface(low, last))
         if name:
             votes[name] += _type_scores(scores, first, last)
+            votes[name][_CHARACTER] += _CUE * bool(_INTRODUCES.search(_before(words, low)))
             extents.append((low, last))
     extents = _longest(words, extents)
     types = _types(words, extents, votes)
@@ -51,7 +55,13 @@ def find_entities(words: Words, scores: FloatArray, gazetteer: Gazetteer) -> Fou
         for first, last in extents
         for name in (words.surface(first, last),)
     ]
-    return _grouped(_with_repeats(words, spans), gazetteer)
+    return _grouped(_without_places(words, _with_repeats(words, spans)), gazetteer)
+
+
+def _before(words: Words, first: int) -> str:
+    source = words.title if first < words.n_title else words.text
+    start = int(words.starts[first])
+    return source[max(0, start - 40) : start]
 
 
 def _known(words: Words, gazetteer: Gazetteer) -> FloatArray:
@@ -133,6 +143,16 @@ def _with_repeats(words: Words, spans: list[Span]) -> list[Span]:
             place = {"first": extent[0], "last": extent[1], "start": match.start(), "end": match.end()}
             spans.append(replace(kinds[match.group()], **place, in_title=in_title))  # type: ignore[arg-type]
     return sorted(spans, key=lambda span: span.first)
+
+
+def _without_places(words: Words, spans: list[Span]) -> list[Span]:
+    """Without the town in "the Marché du Film in Cannes", which lends its name to another event."""
+    ends = {span.last for span in spans if span.type == "EVENT"}
+    return [
+        span
+        for span in spans
+        if not (span.type == "EVENT" and span.first - 1 in ends and words.surface(span.first - 1, span.first) == "in")
+    ]
 
 
 def _is_distinctive(name: str) -> bool:

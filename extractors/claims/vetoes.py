@@ -20,6 +20,11 @@ _AHEAD = re.compile(
     r"next|upcoming|forthcoming|later this)\b|’ll\b|'ll\b",
     re.IGNORECASE,
 )
+_NOT_SHOWN = re.compile(
+    r"(?:\bnot|n[’']t)\s+(?!only\b|just\b|yet\b)(?:\w+\s+){0,3}?"
+    r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*[^,;.]{0,40}$|\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
+    re.IGNORECASE,
+)
 _COMPUTING = re.compile(
     r"(?:(?:was|were|of it|of that|has been) )*(?:spent|went|goes)\b.{0,40}\b(?:comput\w+|GPUs?|cloud|render\w*)\b",
     re.IGNORECASE,
@@ -28,6 +33,7 @@ _NEAR_DOLLARS = (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person"
 GENERIC = "the amount of a typical one"
 COMPUTING = "spent on computing: no whole budget"
 HAPPENED = "it has happened: no plan"
+NOT_SHOWN = "the sentence says that it did not happen"
 IMPLAUSIBLE = "outside the plausible range"
 
 
@@ -43,7 +49,8 @@ def judge(claim: Claim) -> Judged:
     """The claim as its own sentence and the declaration of its type allow it.
 
     An amount of "a typical film" keeps its place among the candidates (confidence 0), unless the sentence names the
-    subject; so does an absurd figure. A showing in the past is no plan; a sum that "was spent on computing" is no whole
+    subject; so does an absurd figure. A showing in the past is no plan, one that did not
+    take place is denied; a sum that "was spent on computing" is no whole
     budget.
     """
     named = _judge_words(claim)
@@ -59,6 +66,8 @@ def _judge_words(claim: Claim) -> Judged:
         return Judged(replace(claim, confidence=0.0), (GENERIC,))
     if claim.type == "budget" and _COMPUTING.match(after.strip()):
         return Judged(replace(claim, type="compute_cost"), (COMPUTING,))
+    if claim.type == "premiere" and claim.status != "denied" and _NOT_SHOWN.search(before):
+        return Judged(replace(claim, status="denied"), (NOT_SHOWN,))
     is_past = _HAPPENED.search(claim.quote) and not _AHEAD.search(claim.quote)
     if claim.type == "premiere" and claim.status == "planned" and is_past:
         return Judged(replace(claim, status="asserted"), (HAPPENED,))

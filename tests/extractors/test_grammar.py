@@ -1,14 +1,18 @@
 """Trees, lemmas and what spaCy users see of the grammar; figures on open test sets are those of `bench.grammar`."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
-from extractors.grammar import apply_script, best_tree, edit_script
+from extractors.errors import ModelError
+from extractors.grammar import apply_script, best_tree, edit_script, load_grammar
 from extractors.network import FloatArray
+from extractors.pipeline import load_pipeline
 
 
 def weight(scores: FloatArray, heads: tuple[int, ...]) -> float:
@@ -67,3 +71,34 @@ def test_every_edit_gives_the_lemma_back(word: str, lemma: str) -> None:
 
 def test_an_edit_that_is_longer_than_the_word_leaves_it() -> None:
     assert apply_script("it", "5:y") == "it"
+
+
+@pytest.fixture(scope="module")
+def parser() -> Language:
+    return load_pipeline(grammar=True)
+
+
+def test_a_spacy_user_sees_tags_lemmas_and_a_tree_per_sentence(parser: Language) -> None:
+    doc = parser("Tidewater Labs made the film.\n\nIt cost two million dollars, says its producer.")
+    assert [sent.root.lemma_ for sent in doc.sents] == ["make", "cost"]
+    made = doc[2]
+    assert (made.pos_, made.tag_, made.morph.get("Tense")) == ("VERB", "VBD", ["Past"])
+    assert {child.text for child in made.children if child.dep_ in ("nsubj", "obj")} == {"Labs", "film"}
+    assert [token.lemma_ for token in doc if token.text == "dollars"] == ["dollar"]
+
+
+def test_white_space_and_what_is_not_read_hang_in_their_sentence(parser: Language) -> None:
+    doc = parser("  It ends.\n\n \n" + "word " * 61_000)
+    assert doc.has_annotation("DEP")
+    assert all(token.head.sent == token.sent for token in doc[:20])
+    assert doc[0].pos_ == "SPACE"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "😀", "\x00\x01", "日本語の映画"])
+def test_no_text_breaks_the_parser(parser: Language, text: str) -> None:
+    assert parser(text).text == text
+
+
+def test_a_model_without_grammar_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no grammar"):
+        load_grammar(tmp_path)

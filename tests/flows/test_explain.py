@@ -108,7 +108,7 @@ def test_review_lists_candidates_with_reason_source_and_lines_to_type(tmp_path: 
     first, second = told["candidates"]
     assert told["total"] == 2
     assert [first["type"], second["type"]] == ["runtime", "budget"]
-    assert first["why"] == "confidence 0.210, below the threshold of 0.3"
+    assert first["why"] == "confidence 0.210, below the threshold of 0.35"
     assert second["why"].startswith("ruled out")
     assert first["url"].startswith("https://press.example/moths")
     assert TEXT[first["start"] : first["end"]] == first["quote"]
