@@ -1,6 +1,7 @@
 """From the encoder's words to spaCy's tokens: their vectors, and the grammar written into the Doc."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from extractors.grammar.heads import Grammar
 from extractors.words import Words
 
 FloatArray = NDArray[np.float32]
+# Time and memory grow with the square of a sentence; what is longer is no sentence, and is cut.
+_LONGEST = 300
 _COLUMNS = ("HEAD", "TAG", "POS", "MORPH", "LEMMA", "DEP")
 
 
@@ -31,7 +34,9 @@ def add_grammar(doc: Doc, grammar: Grammar, words: Words, inner: FloatArray) -> 
     vectors = token_vectors(words, inner, [(doc[int(i)].idx, doc[int(i)].idx + len(doc[int(i)])) for i in read])
     sentence = np.cumsum(doc.to_array("SENT_START") == 1)
     starts = np.flatnonzero(np.diff(sentence[read], prepend=-1))
-    parsed = grammar.parse([doc[int(i)].text for i in read], vectors, [int(i) for i in starts])
+    edges = [*map(int, starts), len(read)]
+    cuts = [place for low, high in pairwise(edges) for place in range(low, high, _LONGEST)]
+    parsed = grammar.parse([doc[int(i)].text for i in read], vectors, cuts)
     heads = _loose_heads(sentence, read)
     heads[read] = read[parsed.heads]
     strings, morphology = doc.vocab.strings, doc.vocab.morphology

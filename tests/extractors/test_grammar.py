@@ -1,6 +1,7 @@
 """Trees, lemmas and what spaCy users see of the grammar; figures on open test sets are those of `bench.grammar`."""
 
 import itertools
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -88,10 +89,19 @@ def test_a_spacy_user_sees_tags_lemmas_and_a_tree_per_sentence(parser: Language)
 
 
 def test_white_space_and_what_is_not_read_hang_in_their_sentence(parser: Language) -> None:
-    doc = parser("  It ends.\n\n \n" + "word " * 61_000)
+    doc = parser("  It ends.\n\n \n" + "word " * 13_000)
     assert doc.has_annotation("DEP")
     assert all(token.head.sent == token.sent for token in doc[:20])
     assert doc[0].pos_ == "SPACE"
+
+
+def test_a_sentence_without_end_takes_bounded_memory(parser: Language) -> None:
+    tracemalloc.start()
+    doc = parser("word " * 4_000)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert doc.has_annotation("DEP")
+    assert peak < 200_000_000
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "😀", "\x00\x01", "日本語の映画"])
