@@ -178,7 +178,7 @@ def test_the_model_folder_is_small_and_loads_fast() -> None:
 
     if not (MODEL / "config.json").exists():
         pytest.skip("no model has been built yet")
-    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 38_000_000
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 40_000_000
     began = time.monotonic()
     load_model(MODEL)
     assert time.monotonic() - began < 2
