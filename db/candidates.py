@@ -1,9 +1,8 @@
 """Claims below the threshold that nobody has decided about yet."""
 
-from db.amounts import plain
+from db.claims import claim_of_row
 from db.instants import from_db
 from db.store import Reader
-from extractors.records import Claim
 from extractors.review import Candidate
 
 _CANDIDATES = """
@@ -27,26 +26,7 @@ def load_candidates(reader: Reader, *, limit: int) -> list[Candidate]:
     return [
         Candidate(
             claim_id=row[0],
-            claim=Claim(
-                type=row[1],
-                subject=row[2],
-                object=row[3],
-                label=row[4],
-                value=plain(row[5]),
-                value_high=plain(row[6]),
-                unit=row[7],
-                bound=row[8],
-                date=row[9],
-                as_of=row[10],
-                status=row[11],
-                attribution=row[12],
-                quote=row[13],
-                start=row[14],
-                end=row[15],
-                value_start=row[16],
-                value_end=row[17],
-                confidence=row[18],
-            ),
+            claim=claim_of_row(row[1:19]),
             outlet=row[19],
             url=row[20],
             title=row[21],

@@ -213,31 +213,35 @@ def load_sourced_claims(reader: Reader, subject_ids: Collection[str] | None = No
     return [sourced_claim(row) for row in rows]
 
 
+def claim_of_row(row: tuple[Any, ...]) -> Claim:
+    """The claim of the eighteen columns that start every row of claims, in the order of its fields below."""
+    return Claim(
+        type=row[0],
+        subject=row[1],
+        object=row[2],
+        label=row[3],
+        value=plain(row[4]),
+        value_high=plain(row[5]),
+        unit=row[6],
+        bound=row[7],
+        date=row[8],
+        as_of=row[9],
+        status=row[10],
+        attribution=row[11],
+        quote=row[12],
+        start=row[13],
+        end=row[14],
+        value_start=row[15],
+        value_end=row[16],
+        confidence=row[17],
+    )
+
+
 def sourced_claim(row: tuple[Any, ...]) -> SourcedClaim:
     """The record of a row of `store.sourced_claims`."""
-    claim = Claim(
-        type=row[1],
-        subject=row[2],
-        object=row[3],
-        label=row[4],
-        value=plain(row[5]),
-        value_high=plain(row[6]),
-        unit=row[7],
-        bound=row[8],
-        date=row[9],
-        as_of=row[10],
-        status=row[11],
-        attribution=row[12],
-        quote=row[13],
-        start=row[14],
-        end=row[15],
-        value_start=row[16],
-        value_end=row[17],
-        confidence=row[18],
-    )
     return SourcedClaim(
         id=row[0],
-        claim=claim,
+        claim=claim_of_row(row[1:19]),
         subject_id=row[19],
         object_id=row[20],
         article_id=row[21],

@@ -85,14 +85,16 @@ class Store(_Connected):
     def transaction(self) -> Iterator[None]:
         """Everything inside is stored, or nothing of it."""
         self.connection.execute("BEGIN")
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._roll_back)
             yield
-        except BaseException:
-            # The statement that failed may have ended the transaction itself.
-            with contextlib.suppress(duckdb.TransactionException):
-                self.connection.execute("ROLLBACK")
-            raise
+            undo.pop_all()
         self._write("COMMIT")
+
+    def _roll_back(self) -> None:
+        # The statement that failed may have ended the transaction itself.
+        with contextlib.suppress(duckdb.TransactionException):
+            self.connection.execute("ROLLBACK")
 
     def checkpoint(self) -> None:
         """Writes the log into the file."""
@@ -136,20 +138,14 @@ def open_store(path: Path, *, wait_s: float = 10.0, command: str = "") -> Store:
 def _open(path: Path, *, wait_s: float, command: str, migrations: tuple[Migration, ...]) -> Store:
     _make_folder(path)
     deadline = time.monotonic() + wait_s
-    note = lock.acquire(path, wait_s=wait_s, command=command)
-    try:
+    with contextlib.ExitStack() as undo:
+        note = undo.enter_context(lock.acquire(path, wait_s=wait_s, command=command))
         _create(path, migrations)
-        connection = _connect_writing(path, deadline)
-        try:
-            _check_size(path, connection)
-            take_up_rows(connection)
-            _upgrade(path, connection, migrations)
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        note.close()
-        raise
+        connection = undo.enter_context(_connect_writing(path, deadline))
+        _check_size(path, connection)
+        take_up_rows(connection)
+        _upgrade(path, connection, migrations)
+        undo.pop_all()
     return Store(path, connection, note)
 
 
@@ -159,8 +155,8 @@ def open_copy(path: Path) -> Copy:
         raise StoreError(
             f"{path} does not exist", hint="Run `dailies run` first: it publishes the copy that readers use."
         )
-    connection = _connect(path, read_only=True)
-    try:
+    with contextlib.ExitStack() as undo:
+        connection = undo.enter_context(_connect(path, read_only=True))
         _check_size(path, connection)
         version = schema_version(connection)
         if version is None or version == 0:
@@ -171,9 +167,7 @@ def open_copy(path: Path) -> Copy:
         if version < known:
             raise StoreError(f"{path} was published by an older Dailies", hint="Run `dailies run` to publish it again.")
         connection.execute("SET TimeZone = 'UTC'")
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
     return Copy(path, connection)
 
 

@@ -1,5 +1,6 @@
 """The digest as a message (RFC 5322), and its way to a mail server, once per recipient."""
 
+import contextlib
 import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
@@ -81,14 +82,13 @@ def _connect(server: MailServer) -> smtplib.SMTP:
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout_s, context=context)
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout_s)
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(smtp.close)
         if server.security == "starttls":
             smtp.starttls(context=context)
         if server.user:
             smtp.login(server.user, server.password or "")
-    except BaseException:
-        smtp.close()
-        raise
+        undo.pop_all()
     return smtp
 
 

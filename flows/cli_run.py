@@ -72,17 +72,30 @@ def _plain_stages(console: Console) -> Callable[[Step], None]:
 
 
 @contextlib.contextmanager
+def progress_of(*, shown: bool) -> Iterator[None]:
+    """Shows what the work inside tells of its stages."""
+    with stages(shown=shown) as show, _listening(show):
+        yield
+
+
+@contextlib.contextmanager
+def _listening(show: Callable[[Step], None]) -> Iterator[None]:
+    listen(show)
+    try:
+        yield
+    finally:
+        listen(None)
+
+
+@contextlib.contextmanager
 def prefect_runtime(settings: Settings, show: Callable[[Step], None]) -> Iterator[None]:
     """A server to report to, with the imports done while it starts, and the progress of flows going to `show`."""
     home = settings.paths.database.parent / "prefect"
     show(Step("server", 0, 1))
     with prefect_server(home, meanwhile=_import_flows):
         show(Step("server", 1, 1))
-        listen(show)
-        try:
+        with _listening(show):
             yield
-        finally:
-            listen(None)
 
 
 def _import_flows() -> None:
@@ -127,13 +140,8 @@ def reread_command(config: Path | None, *, as_json: bool) -> None:
     """`dailies reread`."""
     from flows.reread import run_reread
 
-    settings = load_settings(config)
-    with stages(shown=not as_json) as show:
-        listen(show)
-        try:
-            report = run_reread(settings, datetime.now(UTC), wait_s=10.0)
-        finally:
-            listen(None)
+    with progress_of(shown=not as_json):
+        report = run_reread(load_settings(config), datetime.now(UTC), wait_s=10.0)
     if as_json:
         print_json(asdict(report))
         return
@@ -152,13 +160,8 @@ def rebuild_command(config: Path | None, *, as_json: bool) -> None:
     """`dailies rebuild`."""
     from flows.rebuild import run_rebuild
 
-    settings = load_settings(config)
-    with stages(shown=not as_json) as show:
-        listen(show)
-        try:
-            report = run_rebuild(settings, datetime.now(UTC), wait_s=10.0)
-        finally:
-            listen(None)
+    with progress_of(shown=not as_json):
+        report = run_rebuild(load_settings(config), datetime.now(UTC), wait_s=10.0)
     if as_json:
         print_json(asdict(report))
         return

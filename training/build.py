@@ -1,4 +1,4 @@
-"""Rebuilds the shipped model: `python -m training.build --data ../shared`. Seeded; some 90 minutes on two free cores.
+"""Rebuilds the shipped model: `python -m training.build --data ../shared`. Seeded; see the model card for its time.
 
 The data folder holds `gold/train`, `gold/marked`, `tools/unmark.py` and `nlp/data`; our own articles lie in
 `training/assets`. First the tuning articles are left out, and confidence and relevance are fitted on them; then the
@@ -30,7 +30,7 @@ from training.train import Recipe, read_tokenizer, train
 ASSETS = Path(__file__).parent / "assets" / "marked"
 MODEL = Path(__file__).parent.parent / "extractors" / "model"
 FIRST = Recipe(epochs=5, seed=1)
-# The second pass starts from weights that are already good: lower rates, hardly any warm-up.
+# The second stage starts from weights that are already good: lower rates, hardly any warm-up.
 SECOND = Recipe(epochs=7, seed=2, encoder_rate=1.35e-4, head_rate=9e-4, warm_up=0.02, joined=0.5, again=0.7)
 
 

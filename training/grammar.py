@@ -32,7 +32,7 @@ class GrammarRecipe:
     width: int = 256
     arc: int = 192
     relation: int = 64
-    epochs: int = 12
+    epochs: int = 8
     batch_words: int = 700
     rate: float = 2e-3
     dropout: float = 0.3
