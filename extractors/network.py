@@ -155,6 +155,12 @@ class Network:
 
 def load_model(folder: Path) -> Shipped:
     """Read a model folder. Raises ModelError where a file is missing or of another version."""
+    if not folder.is_dir():
+        raise ModelError(
+            f"there is no model folder {folder}",
+            hint="name a folder that `make model` made; another spaCy pipeline cannot take its place, since claims and "
+            "relevance are read from this encoder's vectors",
+        )
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -198,6 +198,8 @@ def _explained(
     expected = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     if first["type"] == "extra_forbidden":
         expected = f"no such setting; known here: {', '.join(sorted(_known(keys[:-1])))}"
+    elif first["type"] == "missing":
+        expected = "a value, and there is none"
     if keys in overrides:
         where = f"environment variable {_PREFIX}{'__'.join(str(key).upper() for key in keys)}"
     else:
