@@ -1,9 +1,10 @@
 """kill -9 at random moments and a full disk: `python -m bench.faults --kills 100 --seconds 600`.
 
-A child saves, reconciles, rebuilds, upgrades and publishes without end; it is killed at a random moment, again and
-again on one record, until the kills or the seconds are used up. After each kill the record must open, hold everything
-that the child reported as committed, pass the doctor and go on; the published copy must be whole. Every fifth child
-runs out of room for files instead: it must say so, and leave the same.
+A child saves, weighs, rebuilds (on a copy that takes the record's place), publishes and upgrades without end; it is
+killed at a random moment, again and again on one record, until the kills or the seconds are used up. After each kill
+the record must open, hold everything that the child reported as committed, pass the doctor and go on; the published
+copy must be whole. Every seventh child runs out of room for files instead: it must say so in one line, and leave the
+same.
 """
 
 import argparse
@@ -16,25 +17,33 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from bench.generated import generate
 from bench.record import save_rows
+from db.articles import StoredArticle
 from db.doctor import find_problems
 from db.facts import reconcile
 from db.migrations import load_migrations
 from db.publish import publish
 from db.store import _open as open_with
 from db.store import open_copy, open_store
+from extractors.records import Extraction
+from flows.finishing import weigh
+from flows.rebuild_record import rebuild
 
-_AT = datetime(2026, 11, 1, tzinfo=UTC)
-_BATCH = 20
+AT = datetime(2026, 11, 1, tzinfo=UTC)
+_BATCH = 5
 _CHILD_S = 120.0
-_STAGES = ("open", "ingest", "rebuild", "publish", "migration")
+_STAGES = ("open", "ingest", "weigh", "rebuild", "publish", "migration")
 # A stage of this small record lasts about that long.
 _STAGE_S = 1.0
+_FULL_DISK_EVERY = 7
+# A child that is to run out of room grows so much faster.
+_FASTER = 10
 # What a killed run leaves to the next one.
 UNFINISHED = frozenset(("unread versions", "waiting", "claims without a fact"))
 
@@ -42,20 +51,30 @@ UNFINISHED = frozenset(("unread versions", "waiting", "claims without a fact"))
 def write_forever(folder: Path, start: int, room: int | None) -> None:
     """Prints each stage as it begins, and the number of articles once they are committed."""
     _tell("open")
+    batch = _BATCH
     if room is not None:
+        batch *= _FASTER
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     while True:
         with open_store(folder / "record.duckdb") as store:
             _tell("ingest")
-            save_rows(store, list(generate(_BATCH, start=start)))
-            start += _BATCH
+            save_rows(store, list(generate(batch, start=start)))
+            start += batch
             _tell(str(start))
+            _tell("weigh")
+            weigh(store, run_id="fault", at=AT)
             _tell("rebuild")
-            reconcile(store, run_id="fault", at=_AT, full=True)
+            rebuild(store, read_again, run_id="fault", at=AT)
             _tell("publish")
-            publish(store, folder / "published" / "dailies.duckdb", run_id="fault", at=_AT)
+            publish(store, folder / "published" / "dailies.duckdb", run_id="fault", at=AT)
         _tell("migration")
         upgrade(folder)
+
+
+def read_again(batch: Sequence[StoredArticle]) -> list[Extraction]:
+    """What the articles were made with: their addresses end in their numbers."""
+    rows = [next(generate(1, start=int(stored.article.url.rpartition("/")[2]))) for stored in batch]
+    return [extraction for _, extraction in rows]
 
 
 def upgrade(folder: Path) -> None:
@@ -98,7 +117,8 @@ def kill_once(
         child.kill()
         told, errors = child.communicate()
     if room is not None:
-        assert b"StoreError" in errors, f"a full disk was not told: {errors[-500:]!r}"
+        last = errors.decode().strip().rpartition("\n")[2]
+        assert last.startswith("extractors.errors.StoreError"), f"a full disk was not told: {errors[-2000:].decode()}"
     lines = [*seen, *told.decode().split()]
     return max([start, *(int(line) for line in lines if line.isdigit())]), _last_stage(lines)
 
@@ -122,7 +142,8 @@ def check(folder: Path, reported: int) -> int:
         assert not found, f"after a kill: {found}"
         articles = int(store.value("SELECT count(*) FROM store.articles"))
         assert articles >= reported, f"{reported} articles were committed, {articles} are there"
-        reconcile(store, run_id="fault", at=_AT)
+        assert store.value(_WITHOUT_CLAIMS) == 0, "articles that were read have lost their claims"
+        reconcile(store, run_id="fault", at=AT)
     _check_upgraded(folder / "old.duckdb")
     target = folder / "published" / "dailies.duckdb"
     if target.exists():
@@ -130,6 +151,12 @@ def check(folder: Path, reported: int) -> int:
             assert copy.value("SELECT count(*) FROM claims") > 0
             assert not {finding.check for finding in find_problems(copy)} - UNFINISHED
     return articles
+
+
+# Every article of the generator makes some claims.
+_WITHOUT_CLAIMS = (
+    "SELECT count(*) FROM store.extractions ANTI JOIN (FROM store.claims WHERE NOT is_dropped) USING (version_id)"
+)
 
 
 def _check_upgraded(path: Path) -> None:
@@ -161,7 +188,9 @@ def _run(kills: int, seconds: float, picked: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for kill in range(1, kills + 1):
             record = Path(folder) / "record.duckdb"
-            room = record.stat().st_size + picked.randrange(300_000) if kill % 5 == 0 and record.exists() else None
+            is_full = kill % _FULL_DISK_EVERY == 0 and record.exists()
+            size = record.stat().st_size if is_full else 0
+            room = picked.randrange(size // 2, size + 300_000) if is_full else None
             reported, stage = kill_once(Path(folder), done, picked, _STAGES[kill % len(_STAGES)], room)
             stages["full disk" if room is not None else stage] += 1
             done = check(Path(folder), reported)

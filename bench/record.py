@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -129,10 +130,10 @@ def _measure_load(store: Store, claims: int, articles: int, folder: Path) -> Non
     with sqlite3.connect(folder / "rows.sqlite") as connection:
         connection.execute(_LITE_TABLE)
         for batch in batches(generate(articles)):
-            tables = columns.time(lambda batch=batch: to_columns(batch))
-            load.time(lambda tables=tables: save_columns(store, tables))
+            tables = columns.time(partial(to_columns, batch))
+            load.time(partial(save_columns, store, tables))
             rows = [_lite_row(article, claim) for article, extraction in batch for claim in extraction.claims]
-            lite.time(lambda rows=rows: connection.executemany(_LITE_INSERT, rows))
+            lite.time(partial(connection.executemany, _LITE_INSERT, rows))
         load.time(store.checkpoint)
         lite.time(connection.commit)
     connection.close()
@@ -181,7 +182,7 @@ def _measure_queries(claims: int, target: Path) -> None:
         for query in re.findall(r"```sql\n(.*?)```", _QUERIES.read_text(encoding="utf-8"), re.DOTALL):
             copy.rows(query)
             clock = Clock()
-            clock.time(lambda query=query: copy.rows(query))
+            clock.time(partial(copy.rows, query))
             times.append((clock.wall, clock.cpu, re.findall(r"FROM (\w+)", query)[0]))
     times.sort(reverse=True)
     slowest = ", ".join(f"{view} {wall * 1000:.0f} ms ({cpu * 1000:.0f})" for wall, cpu, view in times[:3])

@@ -148,11 +148,11 @@ def _write_names(store: Store, values: dict[str, Any]) -> int:
 # The id is that of db.ids.claim_id.
 _IDENTIFY = """
 CREATE OR REPLACE TEMP VIEW identified_claims AS
-SELECT translate(to_base64(unhex(left(sha256(concat_ws(
+SELECT store.digest_id(concat_ws(
            chr(31), 'claim', version_id, type, subject, coalesce(object, chr(0)), coalesce(label, chr(0)),
            coalesce(value_key, chr(0)), coalesce(high_key, chr(0)), coalesce(c.unit, chr(0)), bound,
            coalesce(date, chr(0)), coalesce(as_of, chr(0)), status, quote_start, quote_end, value_start
-       )), 18))), '+/', 'xy') AS id,
+       )) AS id,
        c.* EXCLUDE (subject, value_key, high_key), p.article_id, p.outlet, p.published, p.known_at,
        CASE WHEN c.unit = 'USD' THEN low::DECIMAL(28, 2) ELSE l.usd END AS usd_low,
        CASE WHEN c.unit = 'USD' THEN high::DECIMAL(28, 2) ELSE h.usd END AS usd_high,
@@ -185,12 +185,23 @@ _SAVE_FIRST = (
     "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM claim_batch",
     "INSERT INTO store.claims BY NAME FROM identified_claims",
 )
+_PENDING_CHANGED = """
+INSERT INTO store.pending
+SELECT DISTINCT 'subject', subject_id
+FROM (
+    SELECT unnest([r.subject_id, c.subject_id]) AS subject_id
+    FROM read_claims AS r LEFT JOIN store.claims AS c USING (id)
+    WHERE c.id IS NULL OR c.is_dropped OR c.is_candidate <> r.is_candidate
+       OR (c.subject_id, c.object_id, c.attribution_id, c.attribution)
+          IS DISTINCT FROM (r.subject_id, r.object_id, r.attribution_id, r.attribution)
+)
+WHERE subject_id IS NOT NULL
+"""
 _SAVE_AGAIN = (
     "DELETE FROM store.mentions WHERE version_id IN (SELECT version_id FROM extraction_batch)",
     "INSERT INTO store.mentions BY NAME FROM mention_batch",
-    # Subjects of claims that appear, vanish or change their standing.
-    "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM read_claims "
-    "ANTI JOIN (FROM store.claims WHERE NOT is_dropped AND NOT is_candidate) AS c USING (id)",
+    # Subjects of claims that appear, change or vanish: those that they had and those that they have.
+    _PENDING_CHANGED,
     "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims "
     "WHERE version_id IN (SELECT version_id FROM extraction_batch) AND NOT is_dropped "
     "AND id NOT IN (SELECT id FROM read_claims)",

@@ -1,15 +1,15 @@
 """Claims in, facts out, both as Arrow tables: a step without a database, so that several processes can take it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
+from db.claim_amounts import amount_columns
 from db.claims import sourced_claim
-from db.instants import to_db
-from extractors.currency import Rates, anchor_day
+from extractors.currency import Rates
 from extractors.facts import build_facts
 from extractors.records import Decision, Fact
 
@@ -24,13 +24,13 @@ class FactTables:
 
 
 def build_fact_tables(sourced: Any, decisions: Sequence[Decision], rates: Rates) -> FactTables:
-    """The facts of rows of `store.sourced_claims`, which hold all claims on their subjects."""
-    rows = zip(*(column.to_pylist() for column in sourced.columns), strict=True)
-    return tabulate([*build_facts(map(sourced_claim, rows), decisions, rates=rates)], rates)
+    """The facts of rows of `store.sourced_claims`, which hold all claims on their subjects that are compared."""
+    claims = [*map(sourced_claim, zip(*(column.to_pylist() for column in sourced.columns), strict=True))]
+    return tabulate(build_facts(claims, decisions, rates=rates), {sourced.id: sourced.article_id for sourced in claims})
 
 
-def tabulate(facts: Sequence[Fact], rates: Rates) -> FactTables:
-    """Facts as the tables hold them."""
+def tabulate(facts: Sequence[Fact], article_of: Mapping[str, str]) -> FactTables:
+    """Facts as the tables hold them, but for their equivalents in dollars; `article_of` gives a claim's article."""
     supports = [(fact, support) for fact in facts for support in fact.supports]
     links = pa.table(
         {
@@ -40,33 +40,37 @@ def tabulate(facts: Sequence[Fact], rates: Rates) -> FactTables:
             "reason": pa.array([support.reason for _, support in supports], pa.string()),
         }
     )
-    revisions = [(fact, support) for fact, support in supports if support.role == "revises"]
+    revisions = [
+        (fact, support.other_id, support.claim_id)
+        for fact, support in supports
+        if support.role == "revises" and support.other_id is not None
+    ]
     pairs = pa.table(
         {
-            "before_id": pa.array([support.other_id for _, support in revisions], pa.string()),
-            "after_id": pa.array([support.claim_id for _, support in revisions], pa.string()),
-            "subject_id": pa.array([fact.subject_id for fact, _ in revisions], pa.string()),
+            "before_id": pa.array([before for _, before, _ in revisions], pa.string()),
+            "after_id": pa.array([after for _, _, after in revisions], pa.string()),
+            "subject_id": pa.array([fact.subject_id for fact, _, _ in revisions], pa.string()),
+            "same_article": pa.array([article_of[one] == article_of[two] for _, one, two in revisions], pa.bool_()),
         }
     )
-    return FactTables(_fact_table(facts, rates), links, pairs)
+    return FactTables(_fact_table(facts), links, pairs)
 
 
-def _fact_table(facts: Sequence[Fact], rates: Rates) -> Any:
-    dollars = [_dollars(fact, rates) for fact in facts]
-    columns: dict[str, Any] = {name: pa.array([getattr(fact, name) for fact in facts], pa.string()) for name in _TEXTS}
+def _fact_table(facts: Sequence[Fact]) -> Any:
+    columns: dict[str, Any] = {name: pa.array(list(map(attrgetter(name), facts)), pa.string()) for name in _TEXTS}
     for name in ("low", "high"):
-        columns[name] = pa.array([_rounded(getattr(fact, name), "0.000001") for fact in facts], pa.decimal128(28, 6))
-    columns["usd_low"] = pa.array([low for low, _ in dollars], pa.decimal128(28, 2))
-    columns["usd_high"] = pa.array([high for _, high in dollars], pa.decimal128(28, 2))
+        columns[name], _ = amount_columns(list(map(attrgetter(name), facts)))
     columns["disputed"] = pa.array([fact.disputed for fact in facts], pa.bool_())
     columns["independent_outlets"] = pa.array([fact.independent_outlets for fact in facts], pa.int32())
-    columns["claims"] = pa.array([_count_claims(fact) for fact in facts], pa.int32())
+    columns["claims"] = pa.array([count_claims(fact) for fact in facts], pa.int32())
     for name in ("first_seen", "last_seen"):
-        columns[name] = pa.array([to_db(getattr(fact, name)) for fact in facts], pa.timestamp("us"))
+        instants = pa.array(list(map(attrgetter(name), facts)), pa.timestamp("us", tz="UTC"))
+        columns[name] = instants.cast(pa.timestamp("us"))
     return pa.table(columns)
 
 
-def _count_claims(fact: Fact) -> int:
+def count_claims(fact: Fact) -> int:
+    """How many claims state the fact."""
     return sum(support.role in ("supports", "repeats") for support in fact.supports)
 
 
@@ -86,15 +90,3 @@ _TEXTS = (
     "rank",
     "reason",
 )
-
-
-def _dollars(fact: Fact, rates: Rates) -> tuple[Decimal | None, Decimal | None]:
-    if fact.unit is None or len(fact.unit) != 3:
-        return None, None
-    day = anchor_day(fact.as_of or fact.date, fact.first_seen.date())
-    low, high = (None if amount is None else rates.to_usd(amount, fact.unit, day) for amount in (fact.low, fact.high))
-    return _rounded(low, "0.01"), _rounded(high, "0.01")
-
-
-def _rounded(value: Decimal | None, places: str) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal(places))

@@ -16,6 +16,7 @@ from db.copies import update_copies
 from db.decisions import load_decisions
 from db.fact_tables import FactTables, build_fact_tables
 from db.instants import to_db
+from db.lone_facts import insert_facts, save_lone_facts
 from db.naming import update_names
 from db.rates import load_rates
 from db.store import Store
@@ -56,8 +57,9 @@ def reconcile(store: Store, *, run_id: str, at: datetime, full: bool = False) ->
             store.connection.execute(_SUBJECTS_OF_ALL)
         else:
             with (
-                store.batch("subjects_batch", _ids(pending["subject"] | renamed)),
-                store.batch("articles_batch", _ids(recopied | articles if articles else recopied)),
+                store.batch("subjects_batch", _ids(pending["subject"] | set(renamed) | set(renamed.values()))),
+                store.batch("renamed_batch", _ids(renamed)),
+                store.batch("articles_batch", _ids(recopied | pending["article"])),
             ):
                 store.connection.execute(_SUBJECTS)
         new, changed = _rebuild_facts(store, decisions, rates)
@@ -100,13 +102,11 @@ CREATE OR REPLACE TEMP TABLE touched AS
 WITH subjects AS (
     FROM subjects_batch
     UNION SELECT subject_id FROM store.claims WHERE article_id IN (FROM articles_batch)
-    UNION SELECT subject_id FROM store.claims WHERE object_id IN (FROM subjects_batch)
-    UNION SELECT subject_id FROM store.claims WHERE attribution_id IN (FROM subjects_batch)
+    UNION SELECT subject_id FROM store.claims WHERE object_id IN (FROM renamed_batch)
+    UNION SELECT subject_id FROM store.claims WHERE attribution_id IN (FROM renamed_batch)
 )
 SELECT e.canonical_id AS id FROM store.entities AS e WHERE e.id IN (FROM subjects)
 UNION SELECT id FROM subjects
-UNION SELECT f.subject_id FROM store.facts AS f JOIN store.fact_claims AS c ON c.fact_id = f.id
-      WHERE c.claim_id IN (SELECT id FROM store.claims WHERE subject_id IN (FROM subjects))
 """
 
 
@@ -120,23 +120,41 @@ def _load_pending(store: Store) -> dict[str, set[str]]:
 def _rebuild_facts(store: Store, decisions: Sequence[Decision], rates: Rates) -> tuple[int, int]:
     for statement in _CLEAR:
         store.connection.execute(statement)
-    buckets = 1 + int(store.value("SELECT count(*) FROM sourced")) // _CLAIMS_AT_ONCE
+    claims = int(store.value("SELECT count(*) FROM picked"))
+    processes = min(1 + claims // _CLAIMS_AT_ONCE, len(os.sched_getaffinity(0)))
     build = partial(build_fact_tables, decisions=decisions, rates=rates)
-    for tables in _map(build, _claims_by_bucket(store, buckets), processes=min(buckets, len(os.sched_getaffinity(0)))):
-        _save_facts(store, tables)
+    for tables in _map(build, _compared_claims(store, decisions, rates), processes=processes):
+        _save_facts(store, tables, rates)
     new, changed = store.rows(_COMPARE)[0]
     return new, changed
 
 
-# What stood before, the claims to build anew from, and the old facts gone.
+# What stood before, the old facts gone, and where the claims lie to build anew from: in buckets, each with all claims
+# on its subjects. Subjects that were first named together are together, so that a bucket's claims are near each other.
 _CLEAR = (
     "CREATE OR REPLACE TEMP TABLE stood AS SELECT id, rank, disputed, independent_outlets, status "
     "FROM store.facts WHERE subject_id IN (FROM touched)",
     "DELETE FROM store.fact_claims WHERE fact_id IN (SELECT id FROM stood)",
     "DELETE FROM store.facts WHERE subject_id IN (FROM touched)",
     "DELETE FROM store.revisions WHERE subject_id IN (FROM touched)",
-    "CREATE OR REPLACE TEMP TABLE sourced AS FROM store.sourced_claims WHERE subject_id IN (FROM touched)",
+    "CREATE OR REPLACE TEMP TABLE picked AS SELECT c.rowid AS row, e.canonical_id AS subject_id "
+    "FROM store.claims AS c JOIN store.entities AS e ON e.id = c.subject_id WHERE e.canonical_id IN (FROM touched)",
 )
+_FILL_BUCKETS = """
+CREATE OR REPLACE TEMP TABLE buckets AS
+SELECT subject_id, (sum(claims) OVER (ORDER BY first, subject_id) - claims) // $size AS bucket
+FROM (SELECT subject_id, count(*) AS claims, min(row) AS first FROM picked GROUP BY subject_id)
+"""
+_BUCKETS = """
+SELECT bucket, min(row), max(row) FROM picked JOIN buckets USING (subject_id) GROUP BY bucket ORDER BY bucket
+"""
+_PICK = """
+CREATE OR REPLACE TEMP TABLE picked_claims AS
+SELECT c.*
+FROM store.claims AS c
+JOIN (FROM picked JOIN buckets USING (subject_id) WHERE bucket = $bucket) AS p ON p.row = c.rowid
+WHERE c.rowid BETWEEN $first AND $last
+"""
 _COMPARE = """
 SELECT count(*) FILTER (s.id IS NULL),
        count(*) FILTER (s.id IS NOT NULL AND (f.rank, f.disputed, f.independent_outlets, f.status)
@@ -146,13 +164,17 @@ WHERE f.subject_id IN (FROM touched)
 """
 
 
-def _claims_by_bucket(store: Store, buckets: int) -> Iterator[Any]:
-    """The claims of `sourced` in parts, each with all claims on its subjects."""
-    for bucket in range(buckets):
-        yield store.connection.sql(
-            "FROM sourced WHERE hash(subject_id) % $buckets = $bucket ORDER BY id",
-            params={"buckets": buckets, "bucket": bucket},
-        ).to_arrow_table()
+def _compared_claims(store: Store, decisions: Sequence[Decision], rates: Rates) -> Iterator[Any]:
+    """The claims that are compared with others in parts, each with all of them on its subjects.
+
+    Facts of claims that stand alone are saved on the way.
+    """
+    store.connection.execute(_FILL_BUCKETS, {"size": _CLAIMS_AT_ONCE})
+    for bucket, first, last in store.rows(_BUCKETS):
+        store.connection.execute(_PICK, {"bucket": bucket, "first": first, "last": last})
+        store.connection.execute("CREATE OR REPLACE TEMP TABLE sourced AS FROM store.sourced_of('picked_claims')")
+        save_lone_facts(store, decisions, rates)
+        yield store.connection.sql("FROM compared ORDER BY id").to_arrow_table()
 
 
 def _map(build: Callable[[Any], FactTables], parts: Iterable[Any], *, processes: int) -> Iterator[FactTables]:
@@ -171,25 +193,15 @@ def _map(build: Callable[[Any], FactTables], parts: Iterable[Any], *, processes:
             yield waiting.popleft().result()
 
 
-def _save_facts(store: Store, tables: FactTables) -> None:
+def _save_facts(store: Store, tables: FactTables, rates: Rates) -> None:
     with (
         store.batch("fact_batch", tables.facts),
         store.batch("link_batch", tables.links),
         store.batch("revision_batch", tables.revisions),
     ):
-        store.connection.execute("INSERT INTO store.facts BY NAME FROM fact_batch")
+        insert_facts(store, rates)
         store.connection.execute("INSERT INTO store.fact_claims BY NAME FROM link_batch")
-        if tables.revisions.num_rows:
-            store.connection.execute(_INSERT_REVISIONS)
-
-
-_INSERT_REVISIONS = """
-INSERT OR IGNORE INTO store.revisions BY NAME
-SELECT r.before_id, r.after_id, r.subject_id, before.article_id = after.article_id AS same_article
-FROM revision_batch AS r
-JOIN sourced AS before ON before.id = r.before_id
-JOIN sourced AS after ON after.id = r.after_id
-"""
+        store.connection.execute("INSERT OR IGNORE INTO store.revisions BY NAME FROM revision_batch")
 
 
 def _ids(ids: Iterable[str]) -> Any:

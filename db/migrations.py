@@ -1,5 +1,6 @@
 """Numbered SQL files, each applied once, in one transaction, forward only."""
 
+import contextlib
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -70,9 +71,11 @@ def migrate(connection: duckdb.DuckDBPyConnection, migrations: tuple[Migration, 
             )
             connection.execute("COMMIT")
         except duckdb.Error as exc:
-            connection.execute("ROLLBACK")
+            # A commit that failed has ended the transaction itself.
+            with contextlib.suppress(duckdb.TransactionException):
+                connection.execute("ROLLBACK")
             raise StoreError(
-                f"{path}: migration {step.name} failed: {exc}",
+                f"{path}: migration {step.name} failed: {str(exc).splitlines()[0]}",
                 hint="The file is as it was before; its backup lies beside it.",
             ) from exc
     return [step.number for step in pending]

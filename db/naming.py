@@ -10,8 +10,8 @@ from extractors.aliases import NamedThing, join_names
 from extractors.records import Decision
 
 
-def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequence[Decision]) -> set[str]:
-    """Joins entities across articles and returns the ids of those whose canonical entity is another one now.
+def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequence[Decision]) -> dict[str, str]:
+    """Joins entities across articles and returns those whose canonical entity is another one now, with the one before.
 
     `fresh` are entities with new names; None looks at all. Runs inside the caller's transaction.
     """
@@ -22,15 +22,15 @@ def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequenc
     if fresh is None:
         # What nothing joins stands alone.
         rows += store.rows("SELECT id, canonical_id FROM store.entities WHERE id <> canonical_id")
-    changed = {id_: canonical.get(id_, id_) for id_, before in rows if canonical.get(id_, id_) != before}
+    changed = {id_: before for id_, before in rows if canonical.get(id_, id_) != before}
     if changed:
-        table = pa.table({"id": list(changed), "canonical_id": list(changed.values())})
+        table = pa.table({"id": list(changed), "canonical_id": [canonical.get(id_, id_) for id_ in changed]})
         with store.batch("canonical_batch", table):
             store.connection.execute(
                 "UPDATE store.entities SET canonical_id = b.canonical_id FROM canonical_batch AS b "
                 "WHERE b.id = entities.id"
             )
-    return set(changed)
+    return changed
 
 
 def user_joins(decisions: Iterable[Decision]) -> tuple[dict[str, str], set[frozenset[str]]]:

@@ -1,14 +1,14 @@
 """The copy that readers use: replaced as a whole, so that whoever reads the old one keeps it."""
 
+import contextlib
 import json
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
 from db.copy_tables import lay_down_rows
+from db.disk import telling
 from db.files import replace_synced
 from db.instants import to_db
 from db.migrations import load_migrations
@@ -45,40 +45,49 @@ class Published:
 
 
 def publish(store: Store, target: Path, *, run_id: str, at: datetime, parquet: bool = True) -> Published:
-    """Replaces the published copy by what the store holds now, and then its note and exports.
+    """Replaces the published copy by what the store holds now, and with it its exports and its note.
 
-    The copy is whole at every moment: a process that dies on the way leaves the old one, and at most a `.part` file
-    that the next run overwrites. Raises StoreError where the disk is full or the folder cannot be written.
+    All of them are written beside those of before, and take their places once they are whole: a process that dies on
+    the way leaves the old ones, and at most `.part` files that the next run overwrites. Raises StoreError where the
+    disk is full or the folder cannot be written.
     """
+    note = target.with_name(target.name + ".json")
+    exports = {name: target.with_name(f"{name}.parquet") for name in _EXPORTS} if parquet else {}
+    files = (target, *exports.values(), note)
+    hint = "The copy before is untouched. Make room or give another folder, and run again."
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        store.checkpoint()
-        part = target.with_name(target.name + ".part")
-        part.with_name(part.name + ".wal").unlink(missing_ok=True)
-        shutil.copyfile(store.path, part)
-        lay_down_rows(part)
-        replace_synced(part, target)
-        exports = _export(store, target.parent) if parquet else {}
-        note = target.with_name(target.name + ".json")
-        _write_note(store, note, target, run_id, at)
-    except (OSError, duckdb.IOException, duckdb.FatalException) as exc:
-        reason = exc.strerror or exc if isinstance(exc, OSError) else str(exc).splitlines()[0]
-        raise StoreError(
-            f"{target} cannot be published: {reason}",
-            hint="The copy before is untouched. Make room or give another folder, and run again.",
-        ) from exc
+        with telling(f"{target} cannot be published", hint=hint):
+            _write_copy(store, target)
+            for name, export in exports.items():
+                store.connection.sql(_EXPORTS[name]).write_parquet(str(_part(export)), compression="zstd")
+            _write_note(store, note, target, run_id, at)
+            for file in files:
+                replace_synced(_part(file), file)
+    except StoreError:
+        # On a full disk they would take the room that the next run needs.
+        for file in files:
+            _remove(_part(file))
+        raise
     return Published(target, note, target.stat().st_size, exports)
 
 
-def _export(store: Store, folder: Path) -> dict[str, Path]:
-    exports = {}
-    for name, query in _EXPORTS.items():
-        target = folder / f"{name}.parquet"
-        part = target.with_name(target.name + ".part")
-        store.connection.sql(query).write_parquet(str(part), compression="zstd")
-        replace_synced(part, target)
-        exports[name] = target
-    return exports
+def _part(file: Path) -> Path:
+    return file.with_name(file.name + ".part")
+
+
+def _remove(part: Path) -> None:
+    for file in (part, part.with_name(part.name + ".wal")):
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _write_copy(store: Store, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    store.checkpoint()
+    part = _part(target)
+    _remove(part)
+    shutil.copyfile(store.path, part)
+    lay_down_rows(part)
 
 
 def _write_note(store: Store, note: Path, target: Path, run_id: str, at: datetime) -> None:
@@ -88,9 +97,7 @@ def _write_note(store: Store, note: Path, target: Path, run_id: str, at: datetim
         "published_at": to_db(at).isoformat(timespec="seconds") + "Z",
         "schema": len(load_migrations()),
         "copy": target.name,
-        "bytes": target.stat().st_size,
+        "bytes": _part(target).stat().st_size,
         "rows": counts,
     }
-    part = note.with_name(note.name + ".part")
-    part.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    replace_synced(part, note)
+    _part(note).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

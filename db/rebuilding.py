@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from db.disk import telling
 from db.instants import to_db
 from db.store import Store, open_store
-from extractors.errors import StoreError
 
 # Claims that are carried over at once.
 _AT_ONCE = 50_000
@@ -28,19 +27,15 @@ def working_copy(store: Store) -> Iterator[Store]:
     """
     path = store.path.with_name(store.path.name + ".rebuild")
     _remove(path)
+    hint = "The record is as it was. Make room for a second one beside it, and run again."
     try:
-        store.checkpoint()
-        shutil.copyfile(store.path, path)
-        with open_store(path, command="rebuild") as copy:
-            yield copy
-            copy.checkpoint()
-        store.swap(path)
-    except (OSError, duckdb.IOException) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else str(exc).splitlines()[0]
-        raise StoreError(
-            f"{path} cannot be written: {reason}",
-            hint="The record is as it was. Make room for a second one beside it, and run again.",
-        ) from exc
+        with telling(f"{path} cannot be written", hint=hint):
+            store.checkpoint()
+            shutil.copyfile(store.path, path)
+            with open_store(path, command="rebuild", memory_mb=store.memory_mb) as copy:
+                yield copy
+                copy.checkpoint()
+            store.swap(path)
     finally:
         _remove(path)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from db.instants import from_db
-from db.search_snippets import Snippet, find_snippet
+from db.search_snippets import HeldWords, Snippet, find_snippet
 from db.search_spelling import Word, correct
 from db.search_terms import COMMON, terms_in
 from db.store import Reader
@@ -139,12 +139,12 @@ def _read(reader: Reader, scores: Mapping[int, float], words: Sequence[Word]) ->
     numbers = reader.rows(_NUMBERS, {"numbers": list(scores)})
     versions = {row[0]: row[1:] for row in reader.rows(_VERSIONS, {"ids": [row[2] for row in numbers]})}
     sources = {row[0]: row[1:] for row in reader.rows(_SOURCES, {"ids": [row[1] for row in numbers]})}
-    hits = []
+    hits, held = [], HeldWords(words)
     for number, article, version, claims in numbers:
         title, standfirst, text, published = versions[version]
         outlet, url, copy_of = sources[article]
         quotes = [(claim["id"], text[claim["quote_start"] : claim["quote_end"]]) for claim in claims]
-        snippet, nearness, claim_id = find_snippet(title, standfirst, text, quotes, words)
+        snippet, nearness, claim_id = find_snippet(title, standfirst, text, quotes, held)
         score = round(scores[number] * (1 + _NEARNESS * nearness), 4)
         hits.append(Hit(article, title, outlet, url, from_db(published), copy_of, score, snippet, claim_id))
     return sorted(hits, key=_order)

@@ -73,7 +73,6 @@ def _make_room(store: Store, waiting: int, run: int) -> None:
                 store.connection.execute(statement)
 
 
-_REPLACED = "SELECT count(*) FROM store.search_articles SEMI JOIN search_waiting USING (article_id)"
 _EMPTY = (
     "DELETE FROM store.search_words",
     "DELETE FROM store.search_spellings",

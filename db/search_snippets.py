@@ -35,31 +35,45 @@ class _Place:
     last: int
 
 
+class HeldWords(dict[str, tuple[int, ...]]):
+    """Which words of a search, by their numbers, are in what stands between two spaces.
+
+    The same chunks come again and again in the texts of one search: each is looked at once.
+    """
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        super().__init__()
+        self.count = len(words)
+        self.position = {term: number for number, word in enumerate(words) for term, _ in word.meant}
+
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        found = tuple([self.position[term] for term in chunk_terms(chunk) if term in self.position])
+        self[chunk] = found
+        return found
+
+
 def find_snippet(
-    title: str, standfirst: str | None, text: str, claims: Iterable[tuple[str, str]], words: Sequence[Word]
+    title: str, standfirst: str | None, text: str, claims: Iterable[tuple[str, str]], held: HeldWords
 ) -> tuple[Snippet, float, str | None]:
     """The best snippet, how near to each other the words stand (0 to 1), and the claim that the snippet belongs to.
 
     Of places that answer equally well a quote goes before the text, and both before the title, which a list of hits
     shows anyway.
     """
-    position = {term: number for number, word in enumerate(words) for term, _ in word.meant}
     parts: list[tuple[str, str, str | None]] = [("quote", quote, id_) for id_, quote in claims]
     parts += [("text", text, None), ("standfirst", standfirst or "", None), ("title", title, None)]
-    places = [(_best_place(part, position), where, part, claim) for where, part, claim in parts]
+    places = [(_best_place(part, held), where, part, claim) for where, part, claim in parts]
     found = [(place, where, part, claim) for place, where, part, claim in places if place is not None]
     if not found:
-        return _show(text, "text", None, position), 0.0, None
+        return _show(text, "text", None, held), 0.0, None
     place, where, part, claim = max(found, key=lambda one: one[0].words + one[0].in_order)
-    nearness = (place.words + place.in_order) / max(1, 2 * len(words) - 1)
-    return _show(part, where, place, position), nearness, claim
+    nearness = (place.words + place.in_order) / max(1, 2 * held.count - 1)
+    return _show(part, where, place, held), nearness, claim
 
 
-def _best_place(part: str, position: dict[str, int]) -> _Place | None:
+def _best_place(part: str, held: HeldWords) -> _Place | None:
     """The place that holds most of the words, most of them in the order asked; the first of equals."""
-    chunks = part.split()
-    held = {chunk: [position[term] for term in chunk_terms(chunk) if term in position] for chunk in set(chunks)}
-    found = [(place, word) for place, chunk in enumerate(chunks) if held[chunk] for word in held[chunk]]
+    found = [(place, word) for place, chunk in enumerate(part.split()) for word in held[chunk]]
     best: _Place | None = None
     first = 0
     for last, (end, _) in enumerate(found):
@@ -73,14 +87,16 @@ def _best_place(part: str, position: dict[str, int]) -> _Place | None:
     return best
 
 
-def _show(part: str, where: str, place: _Place | None, position: dict[str, int]) -> Snippet:
+def _show(part: str, where: str, place: _Place | None, held: HeldWords) -> Snippet:
     spans = [found.span() for found in re.finditer(r"\S+", part)]
     start, end = (spans[place.first][0], spans[place.last][1]) if place and place.last < len(spans) else (0, 0)
     shown, offset = _cut(part, start, end)
     lead = "… " if offset else ""
     tail = " …" if offset + len(shown) < len(part) else ""
     marks = tuple(
-        (start + len(lead), end + len(lead)) for start, end, term in term_spans(shown) if place and term in position
+        (start + len(lead), end + len(lead))
+        for start, end, term in term_spans(shown)
+        if place and term in held.position
     )
     return Snippet(lead + shown.replace("\n", " ") + tail, marks, where)
 

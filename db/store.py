@@ -16,6 +16,7 @@ import duckdb
 
 from db import lock
 from db.copy_tables import take_up_rows
+from db.disk import telling
 from db.files import replace_synced
 from db.migrations import Migration, foreign, load_migrations, migrate, schema_version
 from extractors.errors import StoreError, StoreTooNew
@@ -24,8 +25,16 @@ _CONFIG = {
     # No statement of ours needs an extension that is not built in, and none may be fetched.
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    # What is made now can be read by shells and BI tools of DuckDB 1.5 too.
+    "storage_compatibility_version": "v1.5.0",
+    # Each checkpoint writes the last, half full part of every table anew: with DuckDB's own 16 MB a long load would
+    # write its texts many times over.
+    "checkpoint_threshold": "256MB",
 }
+# What a connection may hold in memory; sorts and joins that need more go through files in a folder beside the database.
+MEMORY_MB = 1024
 _MAGIC = b"DUCK"
+_NO_ROOM = "Make room on its disk and run again: what was committed before is kept."
 _DAMAGED = "If it is damaged, move it (and its .wal) away and put a backup or the published copy there."
 
 
@@ -77,9 +86,10 @@ class Copy(_Connected):
 class Store(_Connected):
     """The one writing connection."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, note: IO[str]) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, note: IO[str], memory_mb: int) -> None:
         super().__init__(path, connection)
         self._note = note
+        self.memory_mb = memory_mb
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -101,19 +111,14 @@ class Store(_Connected):
         self._write("CHECKPOINT")
 
     def _write(self, statement: str) -> None:
-        try:
+        with telling(f"{self.path} cannot be written", hint=_NO_ROOM):
             self.connection.execute(statement)
-        except (duckdb.IOException, duckdb.FatalException) as exc:
-            raise StoreError(
-                f"{self.path} cannot be written: {str(exc).splitlines()[0]}",
-                hint="Make room on its disk and run again: what was committed before is kept.",
-            ) from exc
 
     def swap(self, finished: Path) -> None:
         """Puts a finished file, which nothing holds open, in the place of this one; the lock is held throughout."""
         self.connection.close()
         replace_synced(finished, self.path)
-        self.connection = _connect_writing(self.path, time.monotonic())
+        self.connection = _connect_writing(self.path, time.monotonic(), self.memory_mb)
 
     def close(self) -> None:
         """Gives the file and the lock back."""
@@ -126,27 +131,31 @@ class Store(_Connected):
 Reader = Store | Copy
 
 
-def open_store(path: Path, *, wait_s: float = 10.0, command: str = "") -> Store:
+def open_store(path: Path, *, wait_s: float = 10.0, command: str = "", memory_mb: int = MEMORY_MB) -> Store:
     """Opens the database for writing, creates or upgrades it (after a backup copy beside it).
+
+    The database itself takes up to `memory_mb`; the program around it comes on top of that.
 
     Raises StoreBusy when another process still writes after `wait_s`, StoreTooNew for a file of a newer Dailies, and
     StoreError for a file that is no database of ours.
     """
-    return _open(path, wait_s=wait_s, command=command, migrations=load_migrations())
+    return _open(path, wait_s=wait_s, command=command, memory_mb=memory_mb, migrations=load_migrations())
 
 
-def _open(path: Path, *, wait_s: float, command: str, migrations: tuple[Migration, ...]) -> Store:
+def _open(
+    path: Path, *, wait_s: float, command: str, migrations: tuple[Migration, ...], memory_mb: int = MEMORY_MB
+) -> Store:
     _make_folder(path)
     deadline = time.monotonic() + wait_s
-    with contextlib.ExitStack() as undo:
+    with telling(f"{path} cannot be written", hint=_NO_ROOM), contextlib.ExitStack() as undo:
         note = undo.enter_context(lock.acquire(path, wait_s=wait_s, command=command))
         _create(path, migrations)
-        connection = undo.enter_context(_connect_writing(path, deadline))
+        connection = undo.enter_context(_connect_writing(path, deadline, memory_mb))
         _check_size(path, connection)
         take_up_rows(connection)
         _upgrade(path, connection, migrations)
         undo.pop_all()
-    return Store(path, connection, note)
+    return Store(path, connection, note, memory_mb)
 
 
 def open_copy(path: Path) -> Copy:
@@ -196,11 +205,11 @@ def _make_folder(path: Path) -> None:
         raise StoreError(f"{path} is a folder", hint="Set the database path to a file.")
 
 
-def _connect_writing(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
+def _connect_writing(path: Path, deadline: float, memory_mb: int) -> duckdb.DuckDBPyConnection:
     # The note keeps other stores out; the DuckDB shell or a BI tool on the private file holds only DuckDB's own lock.
     while True:
         try:
-            connection = _connect(path, read_only=False)
+            connection = _connect(path, read_only=False, memory_mb=memory_mb)
         except StoreError as exc:
             if not isinstance(exc.__cause__, duckdb.IOException) or "lock" not in str(exc.__cause__):
                 raise
@@ -213,10 +222,11 @@ def _connect_writing(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
         return connection
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool, memory_mb: int = MEMORY_MB) -> duckdb.DuckDBPyConnection:
     _check_magic(path)
+    config: dict[str, str | bool | int | float | list[str]] = {**_CONFIG, "memory_limit": f"{memory_mb}MB"}
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+        return duckdb.connect(str(path), read_only=read_only, config=config)
     except duckdb.Error as exc:
         first_line = str(exc).splitlines()[0]
         raise StoreError(
@@ -250,5 +260,15 @@ def _upgrade(path: Path, connection: duckdb.DuckDBPyConnection, migrations: tupl
     version = schema_version(connection)
     if version and version < len(migrations):
         connection.execute("CHECKPOINT")
-        shutil.copy2(path, path.with_name(f"{path.stem}.schema-{version}.backup{path.suffix}"))
+        _back_up(path, path.with_name(f"{path.stem}.schema-{version}.backup{path.suffix}"))
     migrate(connection, migrations, str(path))
+
+
+def _back_up(path: Path, backup: Path) -> None:
+    part = backup.with_name(backup.name + ".part")
+    try:
+        shutil.copy2(path, part)
+        replace_synced(part, backup)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

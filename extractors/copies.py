@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
@@ -20,7 +20,9 @@ _MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np
 _LEAST_SHINGLES = 25
 # Of the shorter text's shingles: copies in the gold articles share 0.8 and more, unrelated reports of one event 0.16.
 _COPIED_SHARE = 0.5
-_WITHIN = timedelta(days=45)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_WITHIN = timedelta(days=45) // _MICROSECOND
 # A band that more articles share than this is boilerplate (a standing paragraph), not a copy.
 _CROWDED = 200
 # Of 64 equal in both signatures, so many that the texts share half of all their shingles: with less than that, fewer
@@ -28,6 +30,10 @@ _CROWDED = 200
 _SETTLED = 52
 _COMPARED_AT_ONCE = 2_000
 _PUNCTUATION = re.compile(r"\W+")
+# Of the marks that are not ASCII the usual ones; a text with others is read letter by letter.
+_MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\u00a3\u20ac"
+_RARE_MARK = re.compile(r"[^\w\x00-\x7f]")
+_SPACED = bytes(code if code >= 128 or _PUNCTUATION.match(chr(code)) is None else 32 for code in range(256))
 # Longer texts are compared by their beginnings.
 _LONGEST = 100_000
 _BASE = 0x100000001B3
@@ -56,7 +62,7 @@ def sign(article_id: str, published: datetime, text: str) -> Signed:
 
 def find_shingles(text: str) -> NDArray[np.uint64]:
     """Hashes of the text's runs of three words, without case and punctuation, each once and sorted."""
-    plain = _PUNCTUATION.sub(" ", text[:_LONGEST].casefold()).strip().encode("utf-8", "surrogatepass")
+    plain = _plain(text[:_LONGEST].casefold())
     if not plain:
         return np.empty(0, dtype=np.uint64)
     letters = np.frombuffer(plain, dtype=np.uint8).astype(np.uint64)
@@ -66,6 +72,16 @@ def find_shingles(text: str) -> NDArray[np.uint64]:
     words = np.add.reduceat(letters * powers, starts) * _powers_of(_BASE_INVERSE, len(letters))[starts]
     runs = words[:-2] * _MULTIPLIERS[0] + words[1:-1] * _MULTIPLIERS[1] + words[2:] * _MULTIPLIERS[2]
     return np.unique(runs)
+
+
+def _plain(folded: str) -> bytes:
+    """The words, in UTF-8, with one space between them."""
+    for mark in _MARKS:
+        folded = folded.replace(mark, " ")
+    if _RARE_MARK.search(folded):
+        return _PUNCTUATION.sub(" ", folded).strip().encode("utf-8", "surrogatepass")
+    # What is left of punctuation is ASCII: three times as fast, byte by byte.
+    return b" ".join(folded.encode("utf-8", "surrogatepass").translate(_SPACED).split())
 
 
 @lru_cache(maxsize=2)
@@ -83,41 +99,44 @@ def _shared(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
     return len(common) / max(1, min(len(one), len(other)))
 
 
-def find_candidates(signed: Sequence[Signed], fresh: Iterable[str] | None = None) -> list[tuple[str, str]]:
-    """Pairs of article ids, the earlier first, that may be copies; with `fresh` only pairs that hold one of those."""
-    usable = [one for one in signed if one.signature]
-    if len(usable) < 2:
-        return []
-    wanted = None if fresh is None else set(fresh)
-    matrix = np.frombuffer(b"".join(one.signature for one in usable), dtype="<u4").reshape(-1, PERMUTATIONS)
-    matrix = matrix.astype(np.uint64)
-    pairs: set[tuple[int, int]] = set()
+def _find_candidates(
+    matrix: NDArray[np.uint32], published: NDArray[np.int64], wanted: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of rows, the lower first, that may be copies and of which one is wanted. Rows are in order of time."""
+    found = [np.empty(0, dtype=np.int64)]
     for band in range(0, PERMUTATIONS, _ROWS):
-        pairs |= _pairs_of_band(usable, matrix[:, band] << np.uint64(32) | matrix[:, band + 1], wanted)
-    found = []
-    for left, right in pairs:
-        one, other = sorted((usable[left], usable[right]), key=lambda signed: (signed.published, signed.article_id))
-        found.append((one.article_id, other.article_id))
-    return sorted(found)
+        keys = matrix[:, band].astype(np.uint64) << np.uint64(32) | matrix[:, band + 1]
+        for left, right in _pairs_of_band(keys, wanted):
+            near = (published[right] - published[left] <= _WITHIN) & (wanted[left] | wanted[right])
+            found.append(left[near] * len(matrix) + right[near])
+    left, right = np.divmod(np.unique(np.concatenate(found)), len(matrix))
+    return left, right
 
 
-def _pairs_of_band(usable: Sequence[Signed], keys: NDArray[np.uint64], wanted: set[str] | None) -> set[tuple[int, int]]:
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    ends = np.r_[starts[1:], len(ordered)]
-    pairs = set()
-    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
-        if end - start > _CROWDED:
-            continue
-        rows = [int(row) for row in sorted(order[start:end])]
-        for position, left in enumerate(rows):
-            for right in rows[position + 1 :]:
-                one, other = usable[left], usable[right]
-                is_wanted = wanted is None or one.article_id in wanted or other.article_id in wanted
-                if is_wanted and abs(one.published - other.published) <= _WITHIN:
-                    pairs.add((left, right))
-    return pairs
+def _pairs_of_band(
+    keys: NDArray[np.uint64], wanted: NDArray[np.bool_]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs of rows with equal keys, among keys that some wanted row has and that are not crowded."""
+    rows = np.arange(len(keys)) if wanted.all() else np.flatnonzero(np.isin(keys, keys[wanted]))
+    rows = rows[np.argsort(keys[rows], kind="stable")]
+    sizes = _run_lengths(keys[rows])
+    rows = rows[(sizes > 1) & (sizes <= _CROWDED)]
+    ordered = keys[rows]
+    # Each row with the next one of its run, then with the one after that, until no run is that long.
+    starts = np.arange(len(rows))
+    for step in range(1, _CROWDED):
+        starts = starts[starts < len(rows) - step]
+        starts = starts[ordered[starts] == ordered[starts + step]]
+        if not len(starts):
+            return
+        yield rows[starts], rows[starts + step]
+
+
+def _run_lengths(ordered: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """For each key how many equal ones there are; equal ones stand together."""
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
+    sizes = np.diff(np.r_[starts, len(ordered)])
+    return np.repeat(sizes, sizes)
 
 
 def is_copy(text: str, other: str) -> bool:
@@ -136,11 +155,12 @@ def find_copies(
 
     `texts_of` gives the texts of article ids; it is asked for candidates that their signatures do not settle.
     """
-    signatures = {one.article_id: np.frombuffer(one.signature, dtype="<u4") for one in signed if one.signature}
+    usable = sorted((one for one in signed if one.signature), key=lambda one: (one.published, one.article_id))
     originals: dict[str, list[str]] = defaultdict(list)
     open_pairs = []
-    for earlier, later in find_candidates(signed, fresh):
-        if np.count_nonzero(signatures[earlier] == signatures[later]) >= _SETTLED:
+    for left, right, is_settled in _find_pairs(usable, fresh):
+        earlier, later = usable[left].article_id, usable[right].article_id
+        if is_settled:
             originals[later].append(earlier)
         else:
             open_pairs.append((earlier, later))
@@ -151,9 +171,27 @@ def find_copies(
         for earlier, later in pairs:
             if _shared(shingles[earlier], shingles[later]) >= _COPIED_SHARE:
                 originals[later].append(earlier)
-    order = {one.article_id: (one.published, one.article_id) for one in signed}
+    order = {one.article_id: place for place, one in enumerate(usable)}
     copies: dict[str, str] = {}
     for later in sorted(originals, key=order.__getitem__):
         first = min(originals[later], key=order.__getitem__)
         copies[later] = copies.get(first, first)
     return copies
+
+
+def _find_pairs(usable: Sequence[Signed], fresh: Iterable[str] | None) -> Iterator[tuple[int, int, bool]]:
+    """Places of two that may be copies, and whether their signatures settle that they are; `usable` in order of time.
+
+    With `fresh` only pairs that hold one of those.
+    """
+    if len(usable) < 2:
+        return
+    known = None if fresh is None else set(fresh)
+    matrix = np.frombuffer(b"".join(one.signature for one in usable), dtype="<u4").reshape(-1, PERMUTATIONS)
+    published = np.array([(one.published - _EPOCH) // _MICROSECOND for one in usable], dtype=np.int64)
+    wanted = np.array([known is None or one.article_id in known for one in usable], dtype=np.bool_)
+    left, right = _find_candidates(matrix, published, wanted)
+    for start in range(0, len(left), _COMPARED_AT_ONCE):
+        one, other = left[start : start + _COMPARED_AT_ONCE], right[start : start + _COMPARED_AT_ONCE]
+        settled = np.count_nonzero(matrix[one] == matrix[other], axis=1) >= _SETTLED
+        yield from zip(one.tolist(), other.tolist(), settled.tolist(), strict=True)

@@ -14,6 +14,6 @@ def digest_id(*parts: object) -> str:
     DuckDB keeps strings of up to twelve bytes inline. Ten million ids collide with a probability below one in ten
     million.
     """
-    joined = _SEPARATOR.join("\x00" if part is None else str(part) for part in parts)
+    joined = _SEPARATOR.join(["\x00" if part is None else str(part) for part in parts])
     digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()
     return b2a_base64(digest[:9], newline=False).translate(_WORD_LIKE).decode("ascii")

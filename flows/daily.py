@@ -11,11 +11,12 @@ from prefect import flow, task
 
 from db.digest_rows import load_digest_rows
 from db.editions import StoredEdition, load_edition, load_last_edition, record_delivery, save_edition, was_delivered
-from db.store import Store, open_store
+from db.store import Store
 from digest.build import build_edition
 from digest.mail import Delivery, MailServer, compose, send
 from digest.render import Rendered, render, restored
 from extractors.errors import SettingsError
+from flows.finishing import open_writing
 from flows.progress import tell
 from flows.settings import Mail, Settings, load_settings
 
@@ -85,7 +86,7 @@ def run_daily(
 ) -> DigestReport:
     """Builds a day's digest and writes its files; with `send_mail` freezes and mails it. Called inside a flow."""
     chosen = day or local_day(settings, at)
-    with open_store(settings.paths.database, command="digest", wait_s=wait_s) as store:
+    with open_writing(settings, command="digest", wait_s=wait_s) as store:
         tell("digest", 0, 3)
         stored = load_edition(store, chosen)
         if stored is not None:

@@ -17,7 +17,13 @@ def open_record(settings: Settings, *, command: str, wait_s: float) -> Store:
     path = settings.paths.database
     if not path.is_file():
         raise StoreError(f"there is no record at {path}", hint="run `dailies run` first")
-    return open_store(path, command=command, wait_s=wait_s)
+    return open_writing(settings, command=command, wait_s=wait_s)
+
+
+def open_writing(settings: Settings, *, command: str, wait_s: float) -> Store:
+    """Opens the record for writing, or makes it."""
+    memory_mb = settings.record.memory_mb
+    return open_store(settings.paths.database, command=command, wait_s=wait_s, memory_mb=memory_mb)
 
 
 def weigh(store: Store, *, run_id: str, at: datetime, full: bool = False) -> Reconciled:

@@ -17,12 +17,12 @@ from prefect.futures import as_completed
 
 from db.articles import StoredArticle
 from db.outlets import OutletState, save_outlets
-from db.store import Store, open_store
+from db.store import Store
 from extractors.records import Extraction, Outlet
 from flows.clients import ClientOptions, client_options, with_client
 from flows.discovery import Discovery, discover
 from flows.extraction import extract_batch, extract_waiting
-from flows.finishing import publish_copy, weigh
+from flows.finishing import open_writing, publish_copy, weigh
 from flows.harvest import Harvest, Round, Target, harvest
 from flows.model import pipeline_for
 from flows.outlet_line import OutletLine, save_outlet
@@ -93,7 +93,7 @@ def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestRepo
     round_ = Round(run_id, at, timedelta(days=options.look_back_days), timedelta(minutes=options.recheck_minutes))
     client = client_options(settings, at)
     outlets = settings.outlet_records()
-    with open_store(settings.paths.database, command="ingest", wait_s=wait_s) as store:
+    with open_writing(settings, command="ingest", wait_s=wait_s) as store:
         known = load_known_states(store, outlets)
         save_outlets(store, outlets)
         discoveries = _discover_all(known, outlets, client, round_)

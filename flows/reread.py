@@ -17,13 +17,13 @@ from db.articles import save_articles
 from db.ids import article_id, version_id
 from db.outlets import save_outlets
 from db.rereading import RUN_PREFIX, Reading, load_current_versions, load_outlets_of, save_readings
-from db.store import Store, open_store
+from db.store import Store
 from extractors.records import Article, Outlet, Page
 from extractors.urls import site_of
 from fetch.warc import count_pages, read_pages
 from fetch.warc_members import Damage
 from flows.extraction import extract_waiting
-from flows.finishing import publish_copy, weigh
+from flows.finishing import open_writing, publish_copy, weigh
 from flows.harvest import hash_body, read_page
 from flows.model import pipeline_for
 from flows.progress import tell
@@ -72,7 +72,7 @@ class Tally:
 def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadReport:
     """Reads the archive again, extracts what has changed, reconciles and publishes. `at` is the instant of now."""
     run_id = f"{RUN_PREFIX}{uuid4().hex[:12]}"
-    with open_store(settings.paths.database, command="reread", wait_s=wait_s) as store:
+    with open_writing(settings, command="reread", wait_s=wait_s) as store:
         save_outlets(store, settings.outlet_records())
         tally = reread_pages(store, settings, run_id=run_id, at=at)
         read = extract_waiting(store, pipeline_for(settings), run_id=run_id, at=at)

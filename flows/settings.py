@@ -33,6 +33,12 @@ class Paths(Section):
     digests: Path = Path("var/digests")
 
 
+class Record(Section):
+    """How the record is kept."""
+
+    memory_mb: Annotated[int, Field(ge=256, le=1_000_000)] = 1024
+
+
 class Schedule(Section):
     """When `dailies serve` runs."""
 
@@ -102,6 +108,7 @@ class Settings(Section):
     """Everything that can be set."""
 
     paths: Paths = Paths()
+    record: Record = Record()
     schedule: Schedule = Schedule()
     mail: Mail = Mail()
     fetching: Fetching = Fetching()

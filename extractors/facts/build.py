@@ -13,7 +13,7 @@ from extractors.records import Decision, Fact, SourcedClaim, Status, Support
 
 # Relations hold between two things: the object is part of the property. Elsewhere (lead investor, payer, other party)
 # outlets name different ones of several for the same event.
-_OBJECT_TYPES = frozenset(("role", "premiere"))
+OBJECT_TYPES = frozenset(("role", "premiere"))
 _PRECISE = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
 _STRENGTH: tuple[Status, ...] = ("asserted", "estimated", "reported", "planned", "denied")
 
@@ -46,7 +46,7 @@ def property_of(sourced: SourcedClaim) -> Property:
     """What the claim is about: subject, type, label and, for relations, object."""
     claim = sourced.claim
     object_ = None
-    if claim.type in _OBJECT_TYPES:
+    if claim.type in OBJECT_TYPES:
         object_ = sourced.object_id or (claim.object or "").casefold()
     return sourced.subject_id, claim.type, claim.label, object_
 

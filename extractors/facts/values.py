@@ -71,7 +71,8 @@ def _same_order(one: Interval | None, other: Interval | None) -> bool:
     return large <= _ORDER * small
 
 
-def _standing_of(sourced: SourcedClaim, rejected: Container[str]) -> Standing:
+def standing_of(sourced: SourcedClaim, rejected: Container[str] = ()) -> Standing:
+    """How a claim bears on what others state."""
     if sourced.id in rejected:
         return "rejected"
     status = sourced.claim.status
@@ -111,7 +112,7 @@ def _value_of(sourced: SourcedClaim, rates: Rates | None, rejected: Container[st
     claim = sourced.claim
     day = sourced.published.date()
     return Value(
-        _standing_of(sourced, rejected),
+        standing_of(sourced, rejected),
         [sourced],
         interval_of(claim, day, rates),
         claim.date,

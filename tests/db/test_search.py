@@ -12,7 +12,7 @@ from db.articles import save_articles
 from db.publish import publish
 from db.search import Found, search
 from db.search_index import update_search, weigh_words
-from db.search_snippets import find_snippet
+from db.search_snippets import HeldWords, find_snippet
 from db.search_spelling import Word
 from db.search_terms import term_spans, terms_in
 from db.store import Store, open_copy, open_store
@@ -244,8 +244,8 @@ def test_weights_fit_their_column(text: str, title: str) -> None:
     st.lists(st.sampled_from(["moth", "Parade,", "the", "x" * 50, "Ünder", "a\n\nb", "…", "moth-parade"]), max_size=300)
 )
 def test_marks_are_the_words_that_were_asked_for(parts: list[str]) -> None:
-    words = (Word("moth", (("moth", 1.0),)), Word("parade", (("parade", 1.0),)))
-    snippet, nearness, claim_id = find_snippet("A title", None, " ".join(parts), (), words)
+    held = HeldWords((Word("moth", (("moth", 1.0),)), Word("parade", (("parade", 1.0),))))
+    snippet, nearness, claim_id = find_snippet("A title", None, " ".join(parts), (), held)
     assert {snippet.text[start:end].casefold() for start, end in snippet.marks} <= {"moth", "parade"}
     assert 0 <= nearness <= 1
     assert claim_id is None

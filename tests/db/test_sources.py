@@ -96,6 +96,25 @@ def test_a_source_that_is_late_by_its_own_rhythm_is_silent(store: Store) -> None
         assert load_status(store).sources[0].state == expected
 
 
+def test_a_source_that_lists_what_is_off_topic_is_not_silent(store: Store) -> None:
+    save_outlets(store, [REEL])
+    for day in range(1, 8):
+        report(store, day=day, url=f"https://reel.example/{day}")
+    moment = AT.replace(day=25)
+    for listed, expected in ((None, "silent"), (8, "silent"), (24, "ok"), (3, "silent")):
+        newest = AT.replace(day=listed) if listed else None
+        save_outlet_state(
+            store, OutletState("reel", last_attempt=moment, last_success=moment, newest_entry=newest, items=30)
+        )
+        assert store.rows("SELECT state, newest_entry IS NULL FROM sources_health") == [(expected, listed is None)]
+
+
+def test_a_source_of_which_nothing_is_stored_is_not_silent(store: Store) -> None:
+    save_outlets(store, [REEL])
+    save_outlet_state(store, OutletState("reel", last_attempt=AT, last_success=AT, newest_entry=AT - timedelta(90)))
+    assert load_status(store).sources[0].state == "ok"
+
+
 def test_pages_that_failed_are_listed_by_reason_until_they_are_read(store: Store) -> None:
     save_outlets(store, [REEL])
     rows = [fetched("failed", url=f"https://reel.example/{number}", reason="timeout") for number in range(3)]

@@ -217,3 +217,20 @@ def test_a_backup_opens_as_a_record(tmp_path: Path) -> None:
     open_store(tmp_path / "d.duckdb").close()
     shutil.copy(tmp_path / "d.duckdb", tmp_path / "e.duckdb")
     open_store(tmp_path / "e.duckdb").close()
+
+
+def test_a_record_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
+    with open_store(tmp_path / "d.duckdb", memory_mb=256) as store:
+        assert store.value("SELECT current_setting('memory_limit')") == "244.1 MiB"
+        # More rows than that are sorted all the same: in files beside the record.
+        store.connection.execute(
+            "CREATE TEMP TABLE many AS SELECT repeat(md5(range::VARCHAR), 3) AS a, range AS b FROM range(3_000_000)"
+        )
+        assert store.value("SELECT count(*) FROM (FROM many ORDER BY a, b)") == 3_000_000
+
+
+def test_a_record_that_is_replaced_keeps_its_limit_of_memory(tmp_path: Path) -> None:
+    open_store(tmp_path / "other.duckdb").close()
+    with open_store(tmp_path / "d.duckdb", memory_mb=300) as store:
+        store.swap(tmp_path / "other.duckdb")
+        assert store.value("SELECT current_setting('memory_limit')") == "286.1 MiB"
