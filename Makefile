@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: demo picture test lint types contracts unit bench faults model lock clean
+.PHONY: demo picture test lint types contracts unit bench faults model model-small lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/dailies demo
@@ -35,7 +35,11 @@ faults: $(VENV)/ready-dev
 # Rebuilds the shipped pipeline; needs PyTorch, see training/requirements.txt.
 model: $(VENV)/ready-dev
 	$(BIN)/pip install --quiet -r training/requirements.txt
-	$(BIN)/python -m training.build --data $(DATA)
+	$(BIN)/weasel run encoder-model training --vars.data $(abspath $(DATA))
+
+# The second engine, to compare with: see docs/decisions/0004-two-engines.md.
+model-small: $(VENV)/ready-dev
+	OMP_NUM_THREADS=1 $(BIN)/weasel run small training --vars.data $(abspath $(DATA))
 
 # The README's picture: the demo's digest as Chromium shows it.
 picture: demo
