@@ -1,6 +1,6 @@
-"""How well entities and claims are read: the development articles, and two sets of our own that nothing was tuned on.
+"""How well entities and claims are read: the development articles, and *third*, a set of our own.
 
-*blind* was written before the first model, *fresh* before the second.
+Nothing was trained or tuned on *third*; the sets before it are now the tuning articles, `training/assets/tuning`.
 
     python -m bench.claims --data ../shared [--model FOLDER]
 
@@ -42,7 +42,7 @@ def main() -> None:
     tools = args.data / "tools"
     with tempfile.TemporaryDirectory() as folder:
         sets = {"dev": args.data / "gold" / "dev"}
-        for name in ("blind", "fresh"):
+        for name in ("third",):
             sets[name] = Path(folder) / name
             files = sorted((Path(__file__).parent / "blind").glob(f"{name}-*.txt"))
             run = [sys.executable, str(tools / "unmark.py"), *map(str, files), "--out", str(sets[name])]

@@ -19,13 +19,18 @@ from extractors.errors import ModelError
 from extractors.relevance import TOPIC_FEATURES, TopicWords
 from extractors.spans import Span
 from extractors.tags import TAGS
-from extractors.windows import CLS, SEP, plan_windows
+from extractors.windows import CLS, SEP, WINDOW, plan_windows
 from extractors.words import FEATURES, Words
 
 FloatArray = NDArray[np.float32]
-FORMAT = 1
-# Outputs of the graph besides `y`: after the frozen layers, and half-way up.
-INNER = ("lower", "middle")
+FORMAT = 2
+# Outputs of the graph besides `y`, and the layers that they lie before.
+GRAMMAR_LAYERS = {"lower": 2, "middle": 4}
+EPSILON = 1e-5
+# The sixteen values that a code of 4 bits stands for: quantiles of a normal distribution (NF4, Dettmers et al. 2023).
+_BELOW = (-1.0, -0.6961928, -0.5250731, -0.3949175, -0.2844414, -0.1847734, -0.0910500, 0.0)
+_ABOVE = (0.0795803, 0.1609302, 0.2461123, 0.3379152, 0.4407098, 0.5626170, 0.7229568, 1.0)
+LEVELS = np.asarray([*_BELOW, *_ABOVE], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Network:
         self._session = session
         self._feature_tables = [weights[f"encoder.features.{i}.weight"] for i in range(len(FEATURES))]
         self._word_tables = [weights[f"word_features.{i}.weight"] for i in range(len(FEATURES))]
+        positions = relative_buckets(WINDOW, len(weights["encoder.relative.weight"]))
+        self._relative = np.ascontiguousarray(weights["encoder.relative.weight"][positions].transpose(2, 0, 1))
 
     def _linear(self, x: FloatArray, name: str) -> FloatArray:
         product: FloatArray = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
@@ -58,7 +65,7 @@ class Network:
 
     def encode_with_inner(self, words: Words) -> tuple[FloatArray, FloatArray]:
         """The vectors of `encode`, and two inner layers side by side (words, 2 x width), which the grammar reads."""
-        pieces, *inner = self._read(words, ("y", *INNER))
+        pieces, *inner = self._read(words, ("y", *GRAMMAR_LAYERS))
         means = [_word_means(rows, words) for rows in inner]
         return self._word_vectors(pieces, words), np.concatenate(means, axis=1)
 
@@ -72,10 +79,13 @@ class Network:
             ids[real] = words.pieces[window.pieces[real]]
             columns = np.zeros((len(ids), len(FEATURES)), dtype=np.int64)
             columns[real] = words.features[words.piece_word[window.pieces[real]]]
-            x = self._w["words"][ids].astype(np.float32) * self._w["words_scale"][ids, None]
-            x += self._w["encoder.positions.weight"][: len(ids)]
+            x = (
+                widen(self._w["words"][ids], self._w["words:scale"][ids])
+                + self._w["encoder.positions.weight"][: len(ids)]
+            )
             extra = sum(table[columns[:, column]] for column, table in enumerate(self._feature_tables))
-            fed = {"x": self._norm(x, "encoder.norm", 1e-12), "features": extra}
+            relative = self._relative[:, : len(ids), : len(ids)]
+            fed = {"x": self._norm(x, "encoder.norm"), "features": extra, "relative": relative}
             for kept, rows in zip(pieces, self._session.run(list(outputs), fed), strict=True):
                 kept[window.pieces[window.kept]] = rows[window.kept]
         return pieces
@@ -83,14 +93,14 @@ class Network:
     def _word_vectors(self, pieces: FloatArray, words: Words) -> FloatArray:
         if not len(words):
             return pieces[:0]
-        v = self._norm(_word_means(pieces, words), "word_norm", 1e-5)
+        v = self._norm(_word_means(pieces, words), "word_norm")
         for column, table in enumerate(self._word_tables):
             v += table[words.features[:, column]]
         return v
 
-    def _norm(self, x: FloatArray, name: str, epsilon: float) -> FloatArray:
+    def _norm(self, x: FloatArray, name: str) -> FloatArray:
         centred = x - x.mean(axis=1, keepdims=True)
-        scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + epsilon)
+        scaled = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + EPSILON)
         return np.asarray(scaled * self._w[f"{name}.weight"] + self._w[f"{name}.bias"], dtype=np.float32)
 
     def tags(self, v: FloatArray) -> FloatArray:
@@ -179,11 +189,40 @@ def load_model(folder: Path) -> Shipped:
     if found != expected:
         wrong = ", ".join(key for key, value in expected.items() if found[key] != value)
         raise ModelError(f"the model in {folder} does not fit this version ({wrong})", hint="train it again")
-    widened = {name: array if array.dtype == np.int8 else array.astype(np.float32) for name, array in weights.items()}
-    topic = TopicWords(
-        {term: i for i, term in enumerate(terms)}, widened.pop("topic_terms"), float(config["topic_bias"])
-    )
-    return Shipped(config, tokenizer, Network(widened, _session(graph)), topic)
+    # Embeddings of words stay as they are stored until they are read.
+    words = {name: weights.pop(name) for name in ("words", "words:scale")}
+    wide = widened(weights)
+    topic = TopicWords({term: i for i, term in enumerate(terms)}, wide.pop("topic_terms"), float(config["topic_bias"]))
+    return Shipped(config, tokenizer, Network(wide | words, _session(graph)), topic)
+
+
+def widened(stored: dict[str, NDArray[Any]]) -> dict[str, FloatArray]:
+    """Weights in float32: those of one byte have a scale per row, which has the weight's name and `:scale`."""
+    wide = {}
+    for name, array in stored.items():
+        if not name.endswith(":scale"):
+            wide[name] = array.astype(np.float32)
+            if array.dtype == np.int8:
+                wide[name] *= stored[f"{name}:scale"].astype(np.float32)[:, None] / 127.0
+    return wide
+
+
+def widen(codes: NDArray[np.uint8], scale: NDArray[np.float16]) -> FloatArray:
+    """Rows of codes, two to a byte (rows, columns / 2), with a scale per block (rows, blocks) as (rows, columns)."""
+    places = np.stack([codes & 15, codes >> 4], axis=-1).reshape(*scale.shape, -1)
+    return (LEVELS[places] * scale.astype(np.float32)[..., None]).reshape(len(codes), -1)
+
+
+def relative_buckets(length: int, buckets: int) -> NDArray[np.int64]:
+    """(length, length): which row of the table of relative positions a piece adds to its attention to another (column).
+
+    Half of the buckets look back, half ahead; near distances have one each, farther ones share, up to 128 (T5, MPNet).
+    """
+    ahead = np.arange(length)[None, :] - np.arange(length)[:, None]
+    half, near = buckets // 2, buckets // 4
+    distance = np.abs(ahead)
+    far = near + (np.log(np.maximum(distance, 1) / near) / np.log(128 / near) * (half - near)).astype(np.int64)
+    return np.asarray((ahead > 0) * half + np.where(distance < near, distance, np.minimum(far, half - 1)))
 
 
 def model_shape() -> dict[str, Any]:

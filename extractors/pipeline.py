@@ -31,19 +31,21 @@ from extractors.network import Shipped, load_model, sigmoid
 from extractors.quantities import find_quantities
 from extractors.quantities.dates import DateMention, find_dates
 from extractors.records import Claim, Entity, Quantity
-from extractors.relevance import judge_short, topic_features
+from extractors.relevance import is_hopeless, judge_short, topic_features
 from extractors.sentences import sentence_starts
 from extractors.spans import Span
 from extractors.words import Words, cut_words
 
 MODEL = Path(__file__).parent / "model"
 STATE = "dailies"
-# What stands beyond is not read, which bounds time and memory: about 6,000 words, in some eight seconds.
+# What stands beyond is not read, which bounds time and memory: about 6,000 words, in some half a minute.
 LONGEST_TEXT = 60_000
 MOST_PIECES = 8_000
 LONGEST_TITLE = 500
 # Articles that short do not exist in what the model was trained on.
-_SHORT = 90
+SHORT = 90
+# What is taken from the log-odds of a text that is not read, which are no higher than -0.2.
+_DOUBT = 4.0
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class State:
     candidates: tuple[Claim, ...] = ()
     version: str = ""
     inner: NDArray[np.float32] | None = None
+    is_read: bool = True
 
 
 def load_pipeline(
@@ -74,7 +77,8 @@ def load_pipeline(
 
     `gazetteer` adds to the shipped names; a claim below `threshold` is kept as a candidate only. With `grammar`
     tokens also have `tag_`, `pos_`, `morph`, `lemma_`, `dep_` and `head` (Universal Dependencies as in English EWT),
-    which no claim needs. Raises ModelError.
+    which no claim needs. A text of some length whose words alone show that it is off topic is not read further (no
+    entities, no claims), unless `grammar` asks for every text. Raises ModelError.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
@@ -141,6 +145,9 @@ class EncoderComponent:
         if self._inner:
             vectors, inner = self._model.network.encode_with_inner(words)
             doc.user_data[STATE] = State(words, vectors, inner=inner, version=self.version)
+        elif len(words) >= SHORT and is_hopeless(words, self._model.topic_words.score(title, words.text)):
+            nothing = self._model.network.encode(self._cut("", ""))
+            doc.user_data[STATE] = State(words, nothing, version=self.version, is_read=False)
         else:
             doc.user_data[STATE] = State(words, self._model.network.encode(words), version=self.version)
         return doc
@@ -180,7 +187,9 @@ class RelevanceComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
-        if len(state.words) < _SHORT:
+        if not state.is_read:
+            state.on_topic = float(sigmoid(np.float32(self._words.score(state.words.title, state.words.text) - _DOUBT)))
+        elif len(state.words) < SHORT:
             state.on_topic = float(sigmoid(np.float32(judge_short(state.words)))) if len(state.words) else 0.0
         else:
             read = self._network.relevance(state.vectors, topic_features(state.words))
@@ -205,7 +214,7 @@ class EntityComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
-        if not len(state.words):
+        if not len(state.words) or not state.is_read:
             return doc
         found = find_entities(state.words, self._network.tags(state.vectors), self._gazetteer)
         state.spans, state.entities = found.spans, found.entities
@@ -249,6 +258,8 @@ class ClaimComponent:
         state: State = doc.user_data[STATE]
         asked = doc.user_data.get("trace")
         trace = asked if isinstance(asked, Trace) else None
+        if not state.is_read:
+            return doc
         made = self._finder.find(state.words, state.vectors, state.spans, state.quantities, state.dates, trace)
         state.claims = tuple(claim for claim in made if claim.confidence >= self.threshold)
         state.candidates = tuple(claim for claim in made if claim not in state.claims)

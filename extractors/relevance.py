@@ -45,6 +45,7 @@ _TERM = re.compile(r"\w[\w-]*")
 _DIGITS = re.compile(r"\d+")
 _MODEL = TYPES.index("AI_MODEL") + 1
 TOPIC_FEATURES = 18
+_AGAINST = -0.2
 
 
 def topic_features(words: Words) -> NDArray[np.float32]:
@@ -67,6 +68,16 @@ def judge_short(words: Words) -> float:
     both = f"{words.title}\n{words.text}"
     ai = _AI.search(both) or _MADE.search(both) or (words.features[:, 4] == _MODEL).any()
     return 1.5 if ai and _FILM.search(both) else -2.0
+
+
+def is_hopeless(words: Words, counted: float) -> bool:
+    """Whether a text cannot be on topic by its words alone, `counted` being their log-odds: no AI, nothing that AI
+    makes and no model is named, and the other words speak against it. Of 1,416 articles on topic 412 name none of
+    these; the lowest of the ten among them that nothing was trained on stands at 0.56."""
+    if counted > _AGAINST:
+        return False
+    both = f"{words.title}\n{words.text}"
+    return not (_AI.search(both) or _MADE.search(both) or (words.features[:, 4] == _MODEL).any())
 
 
 class TopicWords:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from extractors.words import Words
 
 CLS, SEP = 101, 102
-_WINDOW = 384
-_OVERLAP = 96
+WINDOW = 512
+_OVERLAP = 64
 _TITLE = 48
 
 
@@ -26,7 +26,7 @@ def plan_windows(words: Words) -> list[Window]:
     n_title = int(np.searchsorted(words.piece_word, words.n_title, side="left"))
     n_text = len(words.pieces) - n_title
     head = np.arange(min(n_title, _TITLE), dtype=np.int32)
-    room = _WINDOW - len(head) - 3
+    room = WINDOW - len(head) - 3
     count = 1 if n_text <= room else -(-(n_text - _OVERLAP) // (room - _OVERLAP))
     size = n_text if count == 1 else -(-(n_text + (count - 1) * _OVERLAP) // count)
     windows = []

@@ -82,7 +82,7 @@ def cut_words(title: str, text: str, tokenizer: Tokenizer, gazetteer: Gazetteer)
     features = np.zeros((len(starts), len(FEATURES)), dtype=np.int32)
     for source, low, high in ((title, 0, n_title), (text, n_title, len(starts))):
         features[low:high, 0] = [_shape(source[s:e]) for s, e in zip(starts[low:high], ends[low:high], strict=True)]
-        for kind, first, last in _quoted(source):
+        for kind, first, last in quoted(source):
             inside = (starts[low:high] >= first) & (ends[low:high] <= last)
             if kind == 1 and int(inside.sum()) > _SHORT_WORDS:
                 kind = 3  # noqa: PLW2901
@@ -125,7 +125,7 @@ def _shape(word: str) -> int:
     return 3 if any(char.isupper() for char in word) else 8
 
 
-def _quoted(source: str) -> Iterator[tuple[int, int, int]]:
+def quoted(source: str) -> Iterator[tuple[int, int, int]]:
     """Kind (1 double, 2 single) and extent of what stands in quotation marks."""
     for match in _SINGLE.finditer(source):
         yield 2, match.start(1), match.end(1)

@@ -72,7 +72,7 @@ def _module(name: str, path: Path) -> ModuleType:
 def _gold(row: Row) -> Sample:
     aliases = {entity["name"]: tuple(entity["aliases"]) for entity in row["entities"]}
     sample = Sample(row["id"], row["title"], row["text"], row["published"], row["on_topic"], [], row["claims"], aliases)
-    forms = {}
+    forms: dict[str, tuple[str, str]] = {}
     for entity in row["entities"]:
         for form in (entity["name"], *entity["aliases"]):
             forms.setdefault(form, (entity["name"], entity["type"]))

@@ -57,7 +57,8 @@ def _close(a: float | None, b: float | None, unit: str) -> bool:
 
 def collect(model: Path, samples: Sequence[Sample]) -> tuple[list[tuple[str, float, bool]], dict[str, int]]:
     """(output, confidence, right) of every reading above the floor, and how many gold claims each output has."""
-    rows, gold = [], defaultdict(int)
+    rows: list[tuple[str, float, bool]] = []
+    gold: dict[str, int] = defaultdict(int)
     by_id = {sample.id: sample for sample in samples}
     for sample in samples:
         for claim in sample.claims:

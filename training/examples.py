@@ -1,8 +1,7 @@
 """Samples as arrays: what the model sees and what it has to answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,14 @@ from extractors.claims.triggers import KINDS, Trigger
 from extractors.claims.types import OUTPUTS
 from extractors.gazetteer import Gazetteer
 from extractors.quantities.dates import DateMention
+from extractors.records import Quantity
 from extractors.relevance import topic_features
 from extractors.spans import Span
 from extractors.tags import tag_spans
 from extractors.windows import Window, plan_windows
 from extractors.words import Words, cut_words
 from training.articles import Sample
-from training.targets import Aligned, spans_of, triggers_of
+from training.targets import Aligned, Pointer, spans_of, triggers_of
 
 Ints = NDArray[np.int64]
 
@@ -50,12 +50,7 @@ class Example:
     pointer_gold: NDArray[np.bool_]
     pairs: NDArray[np.float32]
     status: Ints  # rows of trigger, output, class
-    lower: list[Any] = field(default_factory=list)  # per window, what the frozen layers make of it (float16 tensors)
-
-    @property
-    def cost(self) -> int:
-        """Pieces that the encoder has to read."""
-        return sum(len(window.pieces) for window in self.windows)
+    allowed: NDArray[np.bool_] | None = None  # (words, tags) where names are annotated in part
 
 
 def join(first: Aligned, second: Aligned) -> Aligned:
@@ -87,7 +82,7 @@ def join(first: Aligned, second: Aligned) -> Aligned:
     )
 
 
-def _moved(quantity, shift):  # type: ignore[no-untyped-def]
+def _moved(quantity: Quantity, shift: int) -> Quantity:
     return replace(
         quantity,
         start=quantity.start + shift,
@@ -108,57 +103,100 @@ def time_spans(dates: Sequence[DateMention], words: Words) -> list[Span]:
 
 
 def build_example(aligned: Aligned, tokenizer: Tokenizer, gazetteer: Gazetteer) -> Example:
-    """Cut, tag and align one (possibly joined) sample."""
+    """Cut, tag and align one (possibly joined) sample. Names of off-topic articles are not annotated."""
     sample = aligned.sample
     words = cut_words(sample.title, sample.text, tokenizer, gazetteer)
-    spans = spans_of(sample, words) if sample.on_topic else []
-    triggers = triggers_of(aligned, words, spans) if sample.on_topic else []
-    candidates = spans + (time_spans(aligned.dates, words) if sample.on_topic else [])
-    tags = np.full(len(words), -1, dtype=np.int64)
-    if sample.on_topic:
-        tags = tag_spans(len(words), [(span.first, span.last, span.type) for span in spans])
-    outputs = np.stack([allowed_outputs(t.kind) for t in triggers]) if triggers else np.zeros((0, len(OUTPUTS)), bool)
+    example = unmarked_example(words)
+    if not sample.on_topic:
+        return replace(example, on_topic=0.0)
+    spans = spans_of(sample, words)
+    triggers = triggers_of(aligned, words, spans)
+    candidates = spans + time_spans(aligned.dates, words)
     places = _places(triggers)
-    targets = np.zeros((len(triggers), len(OUTPUTS)), dtype=np.int8)
-    for mark, rows in ((-1, aligned.ignored), (1, aligned.positives)):
-        for start, end, output in rows:
-            for index in _touching(triggers, start, end, output) if mark < 0 else places.get((start, end), ()):
-                if outputs[index, output]:
-                    targets[index, output] = mark
+    if triggers:
+        example.outputs = np.stack([allowed_outputs(t.kind) for t in triggers])
+    pointers = _pointer_rows(aligned.pointers, places, example.outputs, candidates)
+    own = [triggers[pointer.trigger] for pointer, _, _ in pointers]
+    none = np.zeros((0, len(candidates) + 1), dtype=bool)
+    return replace(
+        example,
+        on_topic=1.0,
+        tags=tag_spans(len(words), [(span.first, span.last, span.type) for span in spans]),
+        trigger_first=_ints([t.first for t in triggers]),
+        trigger_last=_ints([t.last for t in triggers]),
+        trigger_kind=_ints([KINDS.index(t.kind) for t in triggers]),
+        trigger_rows=trigger_features(words, triggers),
+        targets=_targets(aligned, triggers, example.outputs),
+        cand_first=_ints([c.first for c in candidates]),
+        cand_last=_ints([c.last for c in candidates]),
+        cand_type=_ints([CANDIDATE_TYPES.index(c.type) for c in candidates]),
+        pointer_trigger=_ints([pointer.trigger for pointer, _, _ in pointers]),
+        pointer_output=_ints([pointer.output for pointer, _, _ in pointers]),
+        pointer_slot=_ints([pointer.slot for pointer, _, _ in pointers]),
+        pointer_allowed=np.stack([allowed for _, allowed, _ in pointers]) if pointers else none,
+        pointer_gold=np.stack([gold for _, _, gold in pointers]) if pointers else none,
+        pairs=pair_features(words, own, candidates),
+        status=_status_rows(aligned, places, example.outputs),
+    )
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.asarray(values, dtype=np.int64)
+
+
+def _targets(aligned: Aligned, triggers: Sequence[Trigger], outputs: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """(triggers, outputs): 1 for what is claimed, -1 for what is not asked."""
+    places = _places(triggers)
+    targets = np.zeros(outputs.shape, dtype=np.int8)
+    for start, end, output in aligned.ignored:
+        targets[_touching(triggers, start, end, output), output] = -1
+    for start, end, output in aligned.positives:
+        for index in places.get((start, end), ()):
+            if outputs[index, output]:
+                targets[index, output] = 1
     for index, trigger in enumerate(triggers):
         if trigger.kind == "pronoun":
             taken = targets.max(axis=0) > 0
             targets[index, taken & (targets[index] == 0)] = -1
-    pointers = _pointer_rows(aligned.pointers, places, outputs, candidates)
-    rows = [p.trigger for p, _, _ in pointers]
-    status = [
+    return targets
+
+
+def _status_rows(aligned: Aligned, places: dict[tuple[int, int], list[int]], outputs: NDArray[np.bool_]) -> Ints:
+    rows = [
         (index, output, kind)
         for start, end, output, kind in aligned.statuses
         for index in places.get((start, end), ())
         if outputs[index, output]
     ]
+    return np.asarray(rows, dtype=np.int64).reshape(-1, 3)
+
+
+def unmarked_example(words: Words) -> Example:
+    """Words that nothing is asked of."""
+    none = np.zeros(0, dtype=np.int64)
+    nothing = np.zeros((0, 1), dtype=bool)
     return Example(
-        words,
-        plan_windows(words),
-        tags,
-        float(sample.on_topic),
-        topic_features(words),
-        np.asarray([t.first for t in triggers], dtype=np.int64),
-        np.asarray([t.last for t in triggers], dtype=np.int64),
-        np.asarray([KINDS.index(t.kind) for t in triggers], dtype=np.int64),
-        trigger_features(words, triggers),
-        outputs,
-        targets,
-        np.asarray([c.first for c in candidates], dtype=np.int64),
-        np.asarray([c.last for c in candidates], dtype=np.int64),
-        np.asarray([CANDIDATE_TYPES.index(c.type) for c in candidates], dtype=np.int64),
-        np.asarray(rows, dtype=np.int64),
-        np.asarray([p.output for p, _, _ in pointers], dtype=np.int64),
-        np.asarray([p.slot for p, _, _ in pointers], dtype=np.int64),
-        np.stack([a for _, a, _ in pointers]) if pointers else np.zeros((0, len(candidates) + 1), bool),
-        np.stack([g for _, _, g in pointers]) if pointers else np.zeros((0, len(candidates) + 1), bool),
-        pair_features(words, [triggers[i] for i in rows], candidates),
-        np.asarray(status, dtype=np.int64).reshape(-1, 3),
+        words=words,
+        windows=plan_windows(words),
+        tags=np.full(len(words), -1, dtype=np.int64),
+        on_topic=-1.0,
+        topic_rows=topic_features(words),
+        trigger_first=none,
+        trigger_last=none,
+        trigger_kind=none,
+        trigger_rows=trigger_features(words, []),
+        outputs=np.zeros((0, len(OUTPUTS)), dtype=bool),
+        targets=np.zeros((0, len(OUTPUTS)), dtype=np.int8),
+        cand_first=none,
+        cand_last=none,
+        cand_type=none,
+        pointer_trigger=none,
+        pointer_output=none,
+        pointer_slot=none,
+        pointer_allowed=nothing,
+        pointer_gold=nothing,
+        pairs=pair_features(words, [], []),
+        status=none.reshape(0, 3),
     )
 
 
@@ -173,7 +211,13 @@ def _touching(triggers: Sequence[Trigger], start: int, end: int, output: int) ->
     return [i for i, t in enumerate(triggers) if t.start < end and start < t.end and allowed_outputs(t.kind)[output]]
 
 
-def _pointer_rows(rows, places, outputs, candidates):  # type: ignore[no-untyped-def]
+def _pointer_rows(
+    rows: Sequence[tuple[int, int, Pointer]],
+    places: dict[tuple[int, int], list[int]],
+    outputs: NDArray[np.bool_],
+    candidates: Sequence[Span],
+) -> list[tuple[Pointer, NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Pointers with what they may and what they ought to point at."""
     made = []
     for start, end, pointer in rows:
         for index in places.get((start, end), ()):

@@ -1,4 +1,4 @@
-"""Writes a trained network as the folder that users load: int8 embeddings, float16 weights, an ONNX graph, a config."""
+"""Writes a trained network as the folder that users load: weights of 4, 8 and 16 bits, an ONNX graph, a config."""
 
 import json
 import shutil
@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
-from extractors.network import INNER, model_shape
-from training.model import Network
+from extractors.network import EPSILON, GRAMMAR_LAYERS, model_shape
+from training.model import BLOCK, Network, nearest_levels
 from training.topic import TopicTable
 
 # Network, words, shift: as long as nothing better has been fitted.
 EVEN = [0.5, 0.5, 0.0]
+# Matrices of this many weights and more are rounded to 8 bits.
+_LARGE = 20_000
 
 
 def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: dict[str, Any], folder: Path) -> None:
@@ -27,7 +30,7 @@ def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: di
     fresh.mkdir(parents=True)
     state = {name: tensor.detach().cpu().numpy() for name, tensor in network.state_dict().items()}
     onnx.save(encoder_graph(network, state), fresh / "encoder.onnx")
-    np.savez(fresh / "weights.npz", **packed(state), topic_terms=topic.weights.astype(np.float16))
+    np.savez_compressed(fresh / "weights.npz", **packed(state), topic_terms=topic.weights.astype(np.float16))  # type: ignore[arg-type]
     (fresh / "topic.txt").write_text("\n".join(topic.terms) + "\n", "utf-8")
     tokenizer.save(str(fresh / "tokenizer.json"), pretty=False)
     text = json.dumps(
@@ -45,21 +48,35 @@ def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: di
         shutil.rmtree(old)
 
 
-def packed(state: dict[str, Any]) -> dict[str, Any]:
-    """The weights outside the graph: word embeddings as int8 with a scale per row, the others as float16."""
-    rows = state["encoder.words.weight"]
-    scale = np.abs(rows).max(axis=1) / 127.0
-    scale[scale == 0] = 1.0
-    kept = {
-        name: array.astype(np.float16)
-        for name, array in state.items()
-        if not name.startswith(("encoder.layers.", "encoder.words."))
-    }
-    return {"words": np.round(rows / scale[:, None]).astype(np.int8), "words_scale": scale.astype(np.float32), **kept}
+def packed(state: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The weights outside the graph. Word embeddings: codes of 4 bits, two to a byte; large matrices: int8 with a scale
+    per row; the others float16. A scale has its weight's name and `:scale`."""
+    codes, scale = nearest_levels(torch.from_numpy(state["encoder.words.weight"]))
+    arrays: dict[str, NDArray[Any]] = {"words": two_to_a_byte(codes), "words:scale": scale.numpy().astype(np.float16)}
+    for name, array in state.items():
+        if name.startswith(("encoder.layers.", "encoder.words.")):
+            continue
+        arrays |= in_bytes(name, array)
+    return arrays
+
+
+def in_bytes(name: str, array: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """A weight as it is stored: float16, or where it is a large matrix int8 with a scale per row."""
+    if array.ndim != 2 or array.size < _LARGE:
+        return {name: array.astype(np.float16)}
+    most = np.abs(array).max(axis=1).clip(1e-6).astype(np.float16)
+    steps = np.round(array / (most.astype(np.float32)[:, None] / 127.0)).clip(-127, 127)
+    return {name: steps.astype(np.int8), f"{name}:scale": most}
+
+
+def two_to_a_byte(codes: torch.Tensor) -> NDArray[np.uint8]:
+    """Codes of 4 bits (rows, columns) as (rows, columns / 2), the first of two in the lower half."""
+    pairs = codes.numpy().astype(np.uint8)
+    return np.asarray(pairs[:, 0::2] | (pairs[:, 1::2] << 4), dtype=np.uint8)
 
 
 class _Graph:
-    """Collects nodes and float16 weights that are widened to float32 when the session is made."""
+    """Collects nodes, and weights of 4 or 16 bits that are widened to float32 when the session is made."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -85,25 +102,44 @@ class _Graph:
         return name
 
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray) -> str:
-        return self.add("Add", self.add("MatMul", x, self.weight(weight.T)), self.weight(bias))
+        """Its rows were rounded to `LEVELS`; they are widened when they are used, so that they take no memory."""
+        codes, scale = nearest_levels(torch.from_numpy(weight))
+        self._count += 1
+        names = [f"c{self._count}", f"s{self._count}"]
+        packed = two_to_a_byte(codes).reshape(-1)
+        # This operator has the first of two codes in the upper half.
+        self.weights.append(numpy_helper.from_array((packed << 4) | (packed >> 4), names[0]))
+        self.weights.append(numpy_helper.from_array(scale.numpy().astype(np.float16).reshape(-1), names[1]))
+        wide = self.add("Cast", names[1], to=TensorProto.FLOAT)
+        product = self.add(
+            "MatMulBnb4",
+            x,
+            names[0],
+            wide,
+            domain="com.microsoft",
+            N=weight.shape[0],
+            K=weight.shape[1],
+            block_size=BLOCK,
+            quant_type=1,
+        )
+        return self.add("Add", product, self.weight(bias))
 
     def norm(self, x: str, state: dict[str, Any], name: str) -> str:
         scale, bias = self.weight(state[f"{name}.weight"]), self.weight(state[f"{name}.bias"])
-        return self.add("LayerNormalization", x, scale, bias, axis=-1, epsilon=1e-12)
+        return self.add("LayerNormalization", x, scale, bias, axis=-1, epsilon=EPSILON)
 
 
 def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
-    """The transformer layers for one window: x and features (pieces, width) in, y of the same shape out."""
+    """The transformer layers for one window: x and features (pieces, width) and what relative positions add to the
+    attention (heads, pieces, pieces) in, y (pieces, width) and the layers that grammar reads out."""
     sizes, graph = network.sizes, _Graph()
     width, heads = sizes.width, sizes.heads
     each = width // heads
-    x = "x"
+    x = graph.add("Add", "x", "features")
     for index in range(sizes.layers):
-        if index == sizes.frozen:
-            graph.nodes.append(helper.make_node("Identity", [x], ["lower"]))
-            x = graph.add("Add", x, "features")
-        if index == sizes.layers - 2:
-            graph.nodes.append(helper.make_node("Identity", [x], ["middle"]))
+        for name, layer in GRAMMAR_LAYERS.items():
+            if index == layer:
+                graph.nodes.append(helper.make_node("Identity", [x], [name]))
         base = f"encoder.layers.{index}."
         weight, bias = state[f"{base}qkv.weight"], state[f"{base}qkv.bias"]
         q, k, v = (
@@ -113,6 +149,7 @@ def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
         q, v = graph.add("Transpose", q, perm=[1, 0, 2]), graph.add("Transpose", v, perm=[1, 0, 2])
         scores = graph.add("MatMul", q, graph.add("Transpose", k, perm=[1, 2, 0]))
         scores = graph.add("Mul", scores, graph.weight(np.asarray(1.0 / np.sqrt(each))))
+        scores = graph.add("Add", scores, "relative")
         attended = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), v)
         attended = graph.add("Reshape", graph.add("Transpose", attended, perm=[1, 0, 2]), graph.shape(-1, width))
         out = graph.linear(attended, state[f"{base}out.weight"], state[f"{base}out.bias"])
@@ -122,14 +159,11 @@ def encoder_graph(network: Network, state: dict[str, Any]) -> onnx.ModelProto:
         x = graph.norm(graph.add("Add", x, down), state, f"{base}norm2")
     graph.nodes.append(helper.make_node("Identity", [x], ["y"]))
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in ("x", "features")]
-    names = ("y", *INNER)
+    inputs.append(helper.make_tensor_value_info("relative", TensorProto.FLOAT, [heads, "pieces", "pieces"]))
+    names = ("y", *GRAMMAR_LAYERS)
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width]) for name in names]
     made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.weights)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    sets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(made, opset_imports=sets, ir_version=9)
     onnx.checker.check_model(model)
     return model
-
-
-def load_checkpoint(network: Network, path: Path) -> None:
-    """Take the weights that `torch.save` wrote."""
-    network.load_state_dict(torch.load(path, weights_only=True))

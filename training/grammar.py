@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from torch.nn.utils.rnn import pad_sequence
 
 from extractors.gazetteer import Gazetteer
 from extractors.grammar import HEADS, edit_script
 from extractors.grammar.annotate import token_vectors
 from extractors.network import Shipped
 from extractors.words import cut_words
+from training.export import in_bytes
 
 _RARE = 3
 _IGNORED = -100
@@ -32,7 +34,7 @@ class GrammarRecipe:
     width: int = 256
     arc: int = 192
     relation: int = 64
-    epochs: int = 8
+    epochs: int = 6
     batch_words: int = 700
     rate: float = 2e-3
     dropout: float = 0.3
@@ -41,13 +43,12 @@ class GrammarRecipe:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: `vectors` (tokens, encoder width) in float16, and what the heads have to answer.
+    """One sentence and what the heads have to answer.
 
     `heads` are places within the sentence; the root heads itself. Punctuation counts as any other word.
     """
 
     words: list[str]
-    vectors: NDArray[np.float16]
     tags: list[str]
     forms: list[str]
     lemmas: list[str]
@@ -55,28 +56,34 @@ class Sentence:
     relations: list[str]
 
 
+# A sentence with the vectors of its tokens (tokens, inputs).
+Read = tuple[Sentence, NDArray[np.float16]]
+Places = dict[str, dict[str, int]]
+
+
 def read_docs(path: Path) -> list[Doc]:
     """The gold Docs of a spaCy file."""
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
-def read_sentences(docs: Iterable[Doc], model: Shipped, gazetteer: Gazetteer) -> list[Sentence]:
-    """Their sentences, on the vectors that the finished encoder gives the tokens of the whole Doc."""
-    sentences = []
+def read_sentences(docs: Iterable[Doc], model: Shipped, gazetteer: Gazetteer) -> list[Read]:
+    """Their sentences, with what the finished encoder makes of the tokens of the whole Doc."""
+    read: list[Read] = []
     for doc in docs:
         words = cut_words("", doc.text, model.tokenizer, gazetteer)
         _, inner = model.network.encode_with_inner(words)
         vectors = token_vectors(words, inner, [(t.idx, t.idx + len(t)) for t in doc]).astype(np.float16)
-        sentences += sentences_of(doc, vectors)
-    return sentences
+        sentences = sentences_of(doc)
+        ends = np.cumsum([len(sentence.words) for sentence in sentences])[:-1]
+        read += zip(sentences, np.split(vectors, ends), strict=True)
+    return read
 
 
-def sentences_of(doc: Doc, vectors: NDArray[np.float16]) -> list[Sentence]:
-    """The sentences of a gold Doc with the vectors of its tokens."""
+def sentences_of(doc: Doc) -> list[Sentence]:
+    """The sentences of a gold Doc; every token is in one."""
     return [
         Sentence(
             [t.text for t in sent],
-            vectors[sent.start : sent.end],
             [t.tag_ for t in sent],
             [f"{t.pos_}|{t.morph}" if str(t.morph) else t.pos_ for t in sent],
             [edit_script(t.text, t.lemma_) for t in sent],
@@ -96,6 +103,11 @@ def label_lists(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
         "lemmas": sorted(script for script, count in counts.items() if count >= _RARE),
         "relations": sorted({relation for s in sentences for relation in s.relations}),
     }
+
+
+def label_places(labels: dict[str, list[str]]) -> Places:
+    """The number of each label."""
+    return {name: {label: place for place, label in enumerate(values)} for name, values in labels.items()}
 
 
 class GrammarNetwork(nn.Module):
@@ -140,39 +152,45 @@ class GrammarNetwork(nn.Module):
         dependent = self._drop(F.relu(self.dependent(x)))
         head = self._drop(F.relu(self.head(x)))
         scores = self.arc(dependent) @ head.transpose(1, 2)
-        eye = torch.eye(scores.shape[1], dtype=torch.bool)
+        eye = torch.eye(scores.shape[1], dtype=torch.bool, device=scores.device)
         return torch.where(eye, self.root(dependent), scores)
+
+    def labels(self, x: Tensor) -> dict[str, Tensor]:
+        """Scores (tokens, labels) of tags, forms and lemmas for flat states."""
+        heads = {"tags": self.tag, "forms": self.form, "lemmas": self.lemma}
+        return {name: head(self._drop(x)) for name, head in heads.items()}
 
     def relations(self, x: Tensor, heads: Tensor) -> Tensor:
         """Scores (tokens, relations) for flat states and the flat places of the heads."""
         dependent, head = F.relu(self.relation_dependent(x)), F.relu(self.relation_head(x))[heads]
-        one = torch.ones(len(x), 1)
+        one = x.new_ones(len(x), 1)
         left, right = torch.cat([self._drop(dependent), one], 1), torch.cat([self._drop(head), one], 1)
         return torch.einsum("nd,rde,ne->nr", left, self.relation, right)
 
 
 def train_grammar(
-    sentences: Sequence[Sentence], recipe: GrammarRecipe, log: Callable[[str], None] = print
+    read: Sequence[Read], recipe: GrammarRecipe, log: Callable[[str], None] = print
 ) -> tuple[GrammarNetwork, dict[str, list[str]]]:
     """Train the heads; returns them with their labels. The same sentences and seed give the same weights."""
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    labels = label_lists(sentences)
-    places = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
-    network = GrammarNetwork(sentences[0].vectors.shape[1], labels, recipe)
+    labels = label_lists([sentence for sentence, _ in read])
+    places = label_places(labels)
+    network = GrammarNetwork(read[0][1].shape[1], labels, recipe)
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=0.01, betas=(0.9, 0.98))
     began = time.monotonic()
     for epoch in range(recipe.epochs):
         network.train()
-        batches = _batches(sentences, recipe.batch_words, rng)
+        batches = _batches(read, recipe.batch_words, rng)
         total = 0.0
         for step, batch in enumerate(batches):
             done = (epoch + step / len(batches)) / recipe.epochs
             for group in optimizer.param_groups:
                 group["lr"] = recipe.rate * min(1.0, (done + 0.001) / 0.02) * (1.0 - done)
-            loss = _loss(network, batch, places)
+            vectors = [torch.from_numpy(rows).float() for _, rows in batch]
+            loss = grammar_loss(network, [sentence for sentence, _ in batch], vectors, places)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimizer.step()
             total += float(loss.detach())
@@ -180,48 +198,48 @@ def train_grammar(
     return network.eval(), labels
 
 
-def _batches(sentences: Sequence[Sentence], words: int, rng: np.random.Generator) -> list[list[Sentence]]:
-    order = np.argsort([len(s.words) for s in sentences] + rng.normal(0, 1.5, len(sentences)))
-    batches: list[list[Sentence]] = [[]]
-    for index in order:
-        sentence = sentences[int(index)]
-        if batches[-1] and (len(batches[-1]) + 1) * max(len(sentence.words), len(batches[-1][-1].words)) > words:
+def _batches(read: Sequence[Read], words: int, rng: np.random.Generator) -> list[list[Read]]:
+    lengths = np.asarray([len(sentence.words) for sentence, _ in read])
+    batches: list[list[Read]] = [[]]
+    longest = 0
+    for place in np.argsort(lengths + rng.normal(0, 1.5, len(lengths))):
+        longest = max(longest, int(lengths[place]))
+        if batches[-1] and (len(batches[-1]) + 1) * longest > words:
             batches.append([])
-        batches[-1].append(sentence)
-    rng.shuffle(batches)  # type: ignore[arg-type]
+            longest = int(lengths[place])
+        batches[-1].append(read[place])
+    rng.shuffle(batches)
     return batches
 
 
-def _loss(network: GrammarNetwork, batch: Sequence[Sentence], places: dict[str, dict[str, int]]) -> Tensor:
-    longest = max(len(s.words) for s in batch)
-    vectors = torch.zeros(len(batch), longest, batch[0].vectors.shape[1])
-    mask = torch.zeros(len(batch), longest, dtype=torch.bool)
-    heads = torch.full((len(batch), longest), _IGNORED)
-    for row, s in enumerate(batch):
-        size = len(s.words)
-        vectors[row, :size] = torch.from_numpy(s.vectors).float()
-        mask[row, :size] = True
-        heads[row, :size] = torch.tensor(s.heads)
-    x = network.hidden(vectors, mask)
+def grammar_loss(
+    network: GrammarNetwork, sentences: Sequence[Sentence], vectors: Sequence[Tensor], places: Places
+) -> Tensor:
+    """What the heads' answers cost to the vectors of each sentence (tokens, inputs)."""
+    device = vectors[0].device
+    lengths = torch.tensor([len(sentence.words) for sentence in sentences])
+    padded = pad_sequence(list(vectors), batch_first=True)
+    mask = (torch.arange(padded.shape[1]) < lengths[:, None]).to(device)
+    own = [torch.tensor(sentence.heads) for sentence in sentences]
+    heads = pad_sequence(own, batch_first=True, padding_value=_IGNORED).to(device)
+    starts = torch.cumsum(lengths, 0) - lengths
+    flat_heads = torch.cat([row + start for row, start in zip(own, starts, strict=True)]).to(device)
+    x = network.hidden(padded, mask)
     arcs = network.arcs(x).masked_fill(~mask[:, None, :], -1e4)
     loss = F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=_IGNORED)
     flat = x[mask]
-    offset = torch.cumsum(torch.tensor([0, *[len(s.words) for s in batch[:-1]]]), 0)
-    flat_heads = torch.cat([torch.tensor(s.heads) + start for s, start in zip(batch, offset, strict=True)])
-    rows = {
-        "relations": network.relations(flat, flat_heads),
-        "tags": network.tag(network._drop(flat)),
-        "forms": network.form(network._drop(flat)),
-        "lemmas": network.lemma(network._drop(flat)),
-    }
+    rows = {"relations": network.relations(flat, flat_heads), **network.labels(flat)}
     for name, scores in rows.items():
-        wanted = torch.tensor([places[name].get(label, _IGNORED) for s in batch for label in getattr(s, name)])
+        labels = [places[name].get(label, _IGNORED) for sentence in sentences for label in getattr(sentence, name)]
+        wanted = torch.tensor(labels, device=device)
         loss = loss + (1.0 if name == "relations" else 0.5) * F.cross_entropy(scores, wanted, ignore_index=_IGNORED)
     return loss
 
 
 def save_grammar(network: GrammarNetwork, labels: dict[str, list[str]], folder: Path) -> None:
-    """Write `grammar.npz` (float16) and `grammar.json` into a model folder."""
-    state = {name: tensor.numpy().astype(np.float16) for name, tensor in network.state_dict().items()}
-    np.savez(folder / "grammar.npz", **state)  # type: ignore[arg-type]
+    """Write `grammar.npz` and `grammar.json` into a model folder."""
+    stored = {}
+    for name, tensor in network.state_dict().items():
+        stored |= in_bytes(name, tensor.cpu().numpy())
+    np.savez_compressed(folder / "grammar.npz", **stored)  # type: ignore[arg-type]
     (folder / "grammar.json").write_text(json.dumps(labels, ensure_ascii=False) + "\n", "utf-8")

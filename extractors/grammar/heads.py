@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extractors.errors import ModelError
 from extractors.grammar.lemmas import apply_script
 from extractors.grammar.trees import best_tree
+from extractors.network import widened
 
 FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
@@ -117,7 +118,7 @@ def load_grammar(folder: Path) -> Grammar:
     try:
         labels: dict[str, Any] = json.loads((folder / "grammar.json").read_text("utf-8"))
         with np.load(folder / "grammar.npz", allow_pickle=False) as archive:
-            weights = {name: archive[name].astype(np.float32) for name in archive.files}
+            weights = widened({name: archive[name] for name in archive.files})
     except FileNotFoundError as exc:
         raise ModelError(f"the model in {folder} has no grammar", hint="train it with `make model`") from exc
     except (ValueError, OSError) as exc:

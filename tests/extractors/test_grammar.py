@@ -80,8 +80,8 @@ def parser() -> Language:
 
 
 def test_a_spacy_user_sees_tags_lemmas_and_a_tree_per_sentence(parser: Language) -> None:
-    doc = parser("Tidewater Labs made the film.\n\nIt cost two million dollars, says its producer.")
-    assert [sent.root.lemma_ for sent in doc.sents] == ["make", "cost"]
+    doc = parser("Tidewater Labs made the film.\n\nIts producer says that it cost two million dollars.")
+    assert [sent.root.lemma_ for sent in doc.sents] == ["make", "say"]
     made = doc[2]
     assert (made.pos_, made.tag_, made.morph.get("Tense")) == ("VERB", "VBD", ["Past"])
     assert {child.text for child in made.children if child.dep_ in ("nsubj", "obj")} == {"Labs", "film"}

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer, GazetteerEntry
 from extractors.pipeline import MODEL
-from extractors.windows import plan_windows
+from extractors.windows import WINDOW, plan_windows
 from extractors.words import FEATURES, QUOTES, SHAPES, Words, cut_words
 
 
@@ -60,4 +60,4 @@ def test_windows_keep_every_piece_once(tokenizer: Tokenizer, count: int) -> None
     windows = plan_windows(words)
     kept = np.concatenate([window.pieces[window.kept] for window in windows])
     assert sorted(kept) == list(range(len(words.pieces)))
-    assert max(len(window.pieces) for window in windows) <= 384
+    assert max(len(window.pieces) for window in windows) <= WINDOW

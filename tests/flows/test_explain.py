@@ -13,6 +13,7 @@ from db.articles import save_articles
 from db.claims import save_extractions
 from db.publish import publish
 from db.store import open_store
+from extractors.claims.threshold import DEFAULT_THRESHOLD
 from extractors.errors import ArticleFileError, PageError
 from extractors.pipeline import MODEL
 from extractors.records import Article, Entity, Extraction, Relevance
@@ -108,7 +109,7 @@ def test_review_lists_candidates_with_reason_source_and_lines_to_type(tmp_path: 
     first, second = told["candidates"]
     assert told["total"] == 2
     assert [first["type"], second["type"]] == ["runtime", "budget"]
-    assert first["why"] == "confidence 0.210, below the threshold of 0.35"
+    assert first["why"] == f"confidence 0.210, below the threshold of {DEFAULT_THRESHOLD}"
     assert second["why"].startswith("ruled out")
     assert first["url"].startswith("https://press.example/moths")
     assert TEXT[first["start"] : first["end"]] == first["quote"]

@@ -1,8 +1,6 @@
 """The recipe, kept alive by a model of a few thousand weights that is trained in seconds."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,56 +14,21 @@ from extractors.claims.types import OUTPUTS  # noqa: E402
 from extractors.extract import extract  # noqa: E402
 from extractors.gazetteer import Gazetteer  # noqa: E402
 from extractors.network import load_model  # noqa: E402
-from extractors.pipeline import MODEL, load_pipeline  # noqa: E402
+from extractors.pipeline import load_pipeline  # noqa: E402
 from extractors.records import Article  # noqa: E402
-from training.articles import Sample, read_gold  # noqa: E402
-from training.batches import encoder_input, piece_vectors, window_ids  # noqa: E402
+from tests.training.tiny import CPU, SMALL, TEXT, corpus_of, pretrained_network  # noqa: E402
+from training.articles import Name, Sample  # noqa: E402
+from training.batches import Noise, encode, encoder_input, noisy  # noqa: E402
 from training.examples import build_example, join  # noqa: E402
 from training.export import export  # noqa: E402
-from training.model import Network, Sizes  # noqa: E402
+from training.grammar import read_sentences  # noqa: E402
+from training.model import Network  # noqa: E402
+from training.recipe import Recipe  # noqa: E402
 from training.targets import align  # noqa: E402
+from training.tensors import piece_vectors, to_tensors  # noqa: E402
 from training.topic import fit_topic  # noqa: E402
-from training.train import Recipe, read_tokenizer, train  # noqa: E402
-
-SMALL = Sizes(width=32, heads=4, layers=2, inner=48, trigger=24, pointer=16, frozen=1)
-TEXT = "Ana Ruiz directed Salt Road, an AI film. It cost about $1.2 million and runs 95 minutes, she said in May 2025."
-
-
-def gold(number: int, **changes: Any) -> dict[str, Any]:
-    base = {"value_high": None, "object": None, "label": None, "date": None, "as_of": None, "attribution": None}
-    base |= {"status": "asserted", "bound": "exact", "subject": "Salt Road", "quote": TEXT, "value": None, "unit": None}
-    row = {
-        "id": f"t{number}",
-        "title": "An AI film",
-        "text": TEXT,
-        "published": "2025-06-01T09:00:00Z",
-        "on_topic": True,
-        "entities": [
-            {"name": "Salt Road", "type": "WORK", "aliases": []},
-            {"name": "Ana Ruiz", "type": "PERSON", "aliases": []},
-        ],
-        "claims": [
-            {**base, "type": "budget", "value": 1200000, "unit": "USD", "bound": "about", "as_of": "2025-05"},
-            {**base, "type": "runtime", "value": 95, "unit": "minute", "attribution": "Ana Ruiz"},
-            {**base, "type": "role", "object": "Ana Ruiz", "label": "director"},
-        ],
-    }
-    return {**row, **changes}
-
-
-@pytest.fixture
-def samples(tmp_path: Path) -> list[Sample]:
-    rows = [gold(1), gold(2), gold(3, on_topic=False, entities=[], claims=[])]
-    for row in rows:
-        (tmp_path / f"{row['id']}.json").write_text(json.dumps(row), "utf-8")
-    return read_gold(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    if not (MODEL / "tokenizer.json").exists():
-        pytest.skip("no tokenizer has been shipped yet")
-    return read_tokenizer(MODEL)
+from training.train import train  # noqa: E402
+from training.treebank import TreeReader  # noqa: E402
 
 
 def test_every_claim_finds_its_trigger(samples: list[Sample]) -> None:
@@ -89,8 +52,9 @@ def test_joined_articles_keep_every_answer_at_its_place(samples: list[Sample], t
 
 def test_a_small_model_learns_exports_and_reads(samples: list[Sample], tokenizer: Tokenizer, tmp_path: Path) -> None:
     lines: list[str] = []
-    recipe = Recipe(epochs=6, workers=1, rounds=1, head_rate=5e-3, encoder_rate=5e-3, joined=0.0, average=0.0)
-    network = train(samples, tokenizer, Gazetteer.of(()), None, recipe, sizes=SMALL, log=lines.append)
+    recipe = Recipe(epochs=6, rounds=1, head_rate=5e-3, encoder_rate=5e-3, joined=0.0, average=0.0)
+    torch.manual_seed(1)
+    network = train(Network(SMALL), corpus_of(samples, tokenizer), recipe, log=lines.append)
     losses = [float(line.split("names ")[1].split()[0]) for line in lines]
     assert losses[-1] < losses[0]
     export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
@@ -98,29 +62,54 @@ def test_a_small_model_learns_exports_and_reads(samples: list[Sample], tokenizer
     assert extraction.extractor.endswith("test")
 
 
-def test_two_workers_train_the_same_weights_twice(samples: list[Sample], tokenizer: Tokenizer) -> None:
-    recipe = Recipe(epochs=2, workers=2, rounds=1, joined=0.0)
-    first, second = (
-        train(samples, tokenizer, Gazetteer.of(()), None, recipe, sizes=SMALL, log=lambda _: None).state_dict()
-        for _ in range(2)
-    )
-    assert all(torch.equal(first[name], second[name]) for name in first)
+def test_capitalised_words_of_off_topic_articles_are_hidden_as_often_as_names(tokenizer: Tokenizer) -> None:
+    """Else the network would learn that dark words mean an article on topic."""
+    sentence = "yesterday Ana Ruiz met Mira Okafor in town and they spoke about the weather. "
+    people = [
+        Name(start + offset, start + offset + len(name), name, "PERSON")
+        for start in range(0, 200 * len(sentence), len(sentence))
+        for name in ("Ana Ruiz", "Mira Okafor")
+        for offset in [sentence.index(name)]
+    ]
+    dark = []
+    for on_topic in (True, False):
+        sample = Sample("t", "", sentence * 200, "2025-06-01T09:00:00Z", on_topic, people if on_topic else [], [], {})
+        example = build_example(align(sample), tokenizer, Gazetteer.of(()))
+        capital = example.words.features[:, 0] == 1
+        hidden, _ = noisy(example, Noise(), np.random.default_rng(2))
+        dark.append((hidden[capital].mean(), hidden[~capital].mean()))
+    (named, other), (looks, rest) = dark
+    assert named == pytest.approx(0.12, abs=0.03)
+    assert looks == pytest.approx(named, abs=0.03)
+    assert other == pytest.approx(rest, abs=0.01)
+
+
+def test_tokens_of_a_tree_get_the_vectors_that_the_shipped_heads_read(
+    samples: list[Sample], tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    network = pretrained_network()
+    corpus = corpus_of(samples, tokenizer)
+    export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
+    reader = TreeReader(network, corpus, np.random.default_rng(0))
+    with torch.no_grad():
+        theirs = reader.token_vectors([*corpus.treebank, *corpus.treebank], noise=None).numpy()
+    read = read_sentences(corpus.treebank, load_model(tmp_path / "model"), Gazetteer.of(()))
+    ours = read[0][1].astype(np.float32)
+    assert np.abs(theirs - np.concatenate([ours, ours])).max() < 0.05
 
 
 def test_numpy_and_torch_agree(samples: list[Sample], tokenizer: Tokenizer, tmp_path: Path) -> None:
-    torch.manual_seed(0)
-    network = Network(SMALL).eval()
+    network = pretrained_network()
     export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
     shipped = load_model(tmp_path / "model").network
     example = build_example(align(samples[0]), tokenizer, Gazetteer.of(()))
     with torch.no_grad():
-        example.lower = [network.encoder.lower(window_ids(example.words, window)) for window in example.windows]
-        fed = encoder_input([example], None, np.random.default_rng(0))
-        encoded = list(network.encoder(fed.x, fed.features, fed.hidden, fed.mask))
-        words = torch.from_numpy(example.words.piece_word.astype("int64"))
-        theirs = network.word_vectors(piece_vectors(example, encoded), words, fed.own[0])
+        given = to_tensors(example, CPU)
+        fed = encoder_input([example], None, np.random.default_rng(0), CPU)
+        pieces = piece_vectors([given], encode(network.encoder, fed)[-1])
+        theirs = network.word_vectors(pieces, given.piece_word, fed.own)
         tags = torch.log_softmax(network.tags(theirs), dim=1).numpy()
     ours = shipped.encode(example.words)
-    # Embeddings are rounded to int8 and weights to float16 on the way.
+    # Weights of the heads are rounded to float16 or int8 on the way.
     assert np.abs(ours - theirs.numpy()).max() < 0.05
     assert np.abs(shipped.tags(ours) - tags).max() < 0.05

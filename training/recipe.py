@@ -1,0 +1,49 @@
+"""What decides the outcome of a training."""
+
+from dataclasses import dataclass, field
+
+from training.batches import Noise
+from training.model import Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one network is trained.
+
+    `pieces` is the size of a batch. `joined` is the share of on-topic articles that are joined in pairs, `off_topic`
+    the share of off-topic ones that a pass takes, `again` the share of gold articles, which are nearest to the press,
+    that a pass takes twice. A pass takes so many `open_texts`, and so many Docs of the treebanks as `trees`. Weights
+    are averaged `rounds` times a pass, and `average` of the mean is kept each time.
+    """
+
+    epochs: int
+    encoder_rate: float
+    head_rate: float
+    tree_rate: float = 2e-3
+    warm_up: float = 0.06
+    pieces: int = 900
+    joined: float = 0.5
+    off_topic: float = 0.6
+    again: float = 0.7
+    open_texts: int = 600
+    trees: int = 0
+    dropout: float = 0.1
+    decay: float = 0.02
+    average: float = 0.95
+    rounds: int = 40
+    seed: int = 1
+    noise: Noise = field(default_factory=Noise)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A large network is trained first and teaches a small one, which starts from its `picked` layers.
+
+    `sizes` are those of the student.
+    """
+
+    sizes: Sizes = field(default_factory=Sizes)
+    teacher_layers: int = 12
+    picked: tuple[int, ...] = (0, 2, 4, 7, 9, 11)
+    teacher: Recipe = Recipe(epochs=3, encoder_rate=6e-5, head_rate=6e-4)
+    student: Recipe = Recipe(epochs=4, encoder_rate=8e-5, head_rate=4e-4, warm_up=0.03, dropout=0.06, trees=900)
