@@ -3,12 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 from tokenizers import Tokenizer
 
 from extractors.claims.compatible import SLOTS
@@ -176,7 +178,7 @@ def load_model(folder: Path) -> Shipped:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "weights.npz", allow_pickle=False) as archive:
             weights = {name: archive[name] for name in archive.files}
-        graph = (folder / "encoder.onnx").read_bytes()
+        session = _session(folder / "encoder.onnx")
         terms = (folder / "topic.txt").read_text("utf-8").splitlines()
     except FileNotFoundError as exc:
         raise ModelError(
@@ -193,7 +195,7 @@ def load_model(folder: Path) -> Shipped:
     words = {name: weights.pop(name) for name in ("words", "words:scale")}
     wide = widened(weights)
     topic = TopicWords({term: i for i, term in enumerate(terms)}, wide.pop("topic_terms"), float(config["topic_bias"]))
-    return Shipped(config, tokenizer, Network(wide | words, _session(graph)), topic)
+    return Shipped(config, tokenizer, Network(wide | words, session), topic)
 
 
 def widened(stored: dict[str, NDArray[Any]]) -> dict[str, FloatArray]:
@@ -240,14 +242,20 @@ def model_shape() -> dict[str, Any]:
     }
 
 
-def _session(graph: bytes) -> onnxruntime.InferenceSession:
+def _session(graph: Path) -> onnxruntime.InferenceSession:
+    if not graph.is_file():
+        raise FileNotFoundError(ENOENT, "no such file", str(graph))
     options = onnxruntime.SessionOptions()
     # One thread: the same bytes on every machine, and pages are what runs in parallel.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # The arena keeps what the longest window ever needed; memory matters more here than the allocator's speed.
     options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    try:
+        # By its path: read into memory first, the weights would be held three times for a moment.
+        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    except (InvalidProtobuf, InvalidGraph, Fail) as exc:
+        raise ValueError(str(exc).splitlines()[0]) from exc
 
 
 def _word_means(pieces: FloatArray, words: Words) -> FloatArray:

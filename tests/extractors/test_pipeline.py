@@ -1,6 +1,7 @@
 """The shipped pipeline as a spaCy user and as Dailies meet it."""
 
 import json
+import shutil
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,8 @@ from spacy.language import Language
 from extractors.errors import ModelError
 from extractors.extract import extract, extract_many
 from extractors.gazetteer import GazetteerEntry
-from extractors.pipeline import load_pipeline
+from extractors.network import load_model
+from extractors.pipeline import MODEL, STATE, load_pipeline
 from extractors.records import Article
 
 TEXT = (
@@ -173,12 +175,50 @@ def test_a_model_of_another_version_is_refused(tmp_path: Path, nlp: Language) ->
 
 
 def test_the_model_folder_is_small_and_loads_fast() -> None:
-    from extractors.network import load_model
-    from extractors.pipeline import MODEL
-
     if not (MODEL / "config.json").exists():
         pytest.skip("no model has been built yet")
     assert sum(path.stat().st_size for path in MODEL.iterdir()) < 40_000_000
     began = time.monotonic()
     load_model(MODEL)
     assert time.monotonic() - began < 2
+
+
+COUNCIL = (
+    "The town council voted on Monday to close the swimming pool in Harbour Street for two winters. Repairs to the "
+    "roof will cost £3.4 million, the treasurer said, and a third of that must come from the county. Swimmers have "
+    "gathered 4,000 names against it. The school, whose pupils learn to swim there, was told by letter.\n\n"
+    "Councillor Maud Ferris, who chairs the committee for leisure, called the roof a danger. She was elected in May. "
+    "The engineers gave it eighteen months in a report of last year, and rain has come through above the second lane "
+    "ever since. A bus to the pool in the next town is to be paid for until the spring.\n\n"
+    "The meeting lasted four hours. A motion to sell the site to a builder, for £900,000, was lost by two votes."
+)
+
+
+def test_what_is_off_topic_by_its_words_is_not_read_further(nlp: Language) -> None:
+    doc = nlp(COUNCIL)
+    assert not doc.user_data[STATE].is_read
+    assert doc.cats["on_topic"] < 0.05
+    assert not doc.ents
+    extraction = extract(Article("", "Pool to close", COUNCIL), nlp)
+    assert not extraction.relevance.keep
+    assert not extraction.claims
+
+
+def test_one_word_of_ai_is_enough_to_be_read(nlp: Language) -> None:
+    assert nlp(COUNCIL + "\n\nA generative model drew the plans.").user_data[STATE].is_read
+
+
+def test_grammar_reads_every_text() -> None:
+    doc = load_pipeline(grammar=True)(COUNCIL)
+    assert doc.user_data[STATE].is_read
+    assert doc.has_annotation("DEP")
+
+
+def test_a_broken_graph_is_told_in_one_line(tmp_path: Path) -> None:
+    shutil.copytree(MODEL, tmp_path / "model")
+    (tmp_path / "model" / "encoder.onnx").write_bytes(b"half a file")
+    with pytest.raises(ModelError, match="is broken"):
+        load_model(tmp_path / "model")
+    (tmp_path / "model" / "encoder.onnx").unlink()
+    with pytest.raises(ModelError, match="is missing"):
+        load_model(tmp_path / "model")
