@@ -146,8 +146,7 @@ class EncoderComponent:
             vectors, inner = self._model.network.encode_with_inner(words)
             doc.user_data[STATE] = State(words, vectors, inner=inner, version=self.version)
         elif len(words) >= SHORT and is_hopeless(words, self._model.topic_words.score(title, words.text)):
-            nothing = self._model.network.encode(self._cut("", ""))
-            doc.user_data[STATE] = State(words, nothing, version=self.version, is_read=False)
+            doc.user_data[STATE] = State(words, np.zeros((0, 0), np.float32), version=self.version, is_read=False)
         else:
             doc.user_data[STATE] = State(words, self._model.network.encode(words), version=self.version)
         return doc
