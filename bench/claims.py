@@ -1,6 +1,7 @@
 """How well entities and claims are read: the development articles, and *third*, a set of our own.
 
-Nothing was trained or fitted on *third*, though its figures were seen when the threshold was set; the sets before it are now the tuning articles, `training/assets/tuning`.
+Nothing was trained or fitted on *third*, though its figures were seen when the threshold was set. The sets before it
+are now the tuning articles, `training/assets/tuning`.
 
     python -m bench.claims --data ../shared [--model FOLDER]
 

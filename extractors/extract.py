@@ -54,6 +54,8 @@ def extract_with_state(article: Article, nlp: Language, trace: Trace | None = No
 def _extraction(article: Article, state: State, extractor: str) -> Extraction:
     keep = state.on_topic >= ON_TOPIC
     reasons = [f"on-topic probability {state.on_topic:.2f}"]
+    if not state.is_read:
+        reasons.append("its words alone show it: not read further")
     if len(state.words.text) < len(article.text):
         reasons.append(f"only the first {len(state.words.text)} characters were read")
     relevance = Relevance(keep, round(state.on_topic, 4), tuple(reasons))

@@ -203,6 +203,7 @@ def test_what_is_off_topic_by_its_words_is_not_read_further(nlp: Language) -> No
     assert not doc.ents
     extraction = extract(Article("", "Pool to close", COUNCIL), nlp)
     assert not extraction.relevance.keep
+    assert "its words alone show it: not read further" in extraction.relevance.reasons
     assert not extraction.claims
 
 
