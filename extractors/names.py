@@ -88,6 +88,10 @@ _GENERIC = {
     ),
 }
 
+# Among annotated articles, of pairs whose short form came first these were different things: 41 of 43 works, 8 of 11
+# AI models, 12 of 22 companies; where the long form came first, 12 of 87, 2 of 22 and 5 of 338.
+_FULL_NAME_FIRST = frozenset(["WORK", "AI_MODEL", "COMPANY"])
+
 
 def plain_name(name: str) -> str:
     """A name for comparison: no quotation marks, no leading article, no case."""
@@ -110,12 +114,16 @@ def cluster_names(
     A short form joins the one longer name that it fits; where it fits several, the first. `known` gives what is known
     from elsewhere (a gazetteer) about a short and a full name: the same, different, or None for neither.
     """
+    forms = list(dict.fromkeys(names))
 
     def joins(short: str, full: str) -> bool:
         verdict = known(short, full)
-        return _fits(short, full, kind) if verdict is None else verdict
+        if verdict is not None:
+            return verdict
+        return _fits(short, full, kind) and not _comes_too_early(
+            forms.index(short), forms.index(full), short, full, kind
+        )
 
-    forms = list(dict.fromkeys(names))
     by_length = sorted(forms, key=lambda form: (-len(name_words(form)), -len(form), forms.index(form)))
     groups: list[list[str]] = []
     for form in by_length:
@@ -145,6 +153,14 @@ def _fits(short: str, full: str, kind: str) -> bool:
         return _contains(b, a)
     # "Veo" is the family of "Veo 3"; another number or variant is another model.
     return b[: len(a)] == a or (kind != "AI_MODEL" and len(a) > 1 and b[-len(a) :] == a)
+
+
+def _comes_too_early(short_at: int, full_at: int, short: str, full: str, kind: str) -> bool:
+    """Whether the shorter name stands before the longer one, as a series does before its sequel and a company before
+    its subsidiary. The press gives a name in full before it shortens it; people's names and acronyms are exceptions."""
+    if kind not in _FULL_NAME_FIRST or short_at > full_at or name_words(short) == name_words(full):
+        return False
+    return not is_acronym(short, full)
 
 
 def _contains(words: Sequence[str], part: Sequence[str]) -> bool:

@@ -1,15 +1,21 @@
 """Rebuilds the shipped model: `python -m training.build --data ../shared`. Seeded; see the model card for its time.
 
 The data folder holds `gold/train`, `gold/marked`, `tools/unmark.py`, `nlp/data` and `html/benchmark-a`; our own
-articles lie in `training/assets`. A teacher is trained first, then the student, which is shipped; confidence and
-relevance are fitted on the tuning articles, which neither was trained on; last come the heads for grammar. `gold/dev`
-is not touched.
+articles and the names that are swapped in lie in `training/assets`. Teachers are trained first, then the student, which
+is shipped, and heads for grammar; relevance and confidence are fitted on the tuning articles, which none was trained
+on. `gold/dev` is not touched.
+
+What a stage makes lies in the work folder; a build that was interrupted goes on after the last finished stage, as long
+as data and recipe are the same. The model folder is replaced at the very end.
 """
 
 import argparse
+import hashlib
 import json
+import os
 import sys
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +23,20 @@ import torch
 from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer, shipped
-from extractors.network import load_model
 from training.articles import Sample, count_types, published_words, read_gold, read_marked
 from training.calibrate import calibrate, fit_blend
-from training.corpus import Corpus
-from training.distil import train_student, train_teacher
+from training.corpus import Builder, Corpus
+from training.distil import new_teacher, train_student, train_teacher
 from training.export import export
-from training.grammar import GrammarRecipe, read_docs, read_sentences, save_grammar, train_grammar
+from training.grammar import GrammarNetwork, GrammarRecipe, label_lists, read_docs, sentences_of, train_grammar
 from training.model import Network
 from training.open_names import read_open
 from training.pretrained import read_mpnet
 from training.recipe import Plan
+from training.swap import read_names
 from training.topic import fit_topic
 from training.train import read_tokenizer
+from training.treebank import read_sentences
 
 ASSETS = Path(__file__).parent / "assets"
 MODEL = Path(__file__).parent.parent / "extractors" / "model"
@@ -43,34 +50,104 @@ def read_all(data: Path) -> list[Sample]:
     return [*gold, *marked, *read_marked(ASSETS / "marked", tools)]
 
 
+def read_corpus(data: Path, samples: list[Sample], tokenizer: Tokenizer, plan: Plan, workers: int) -> Corpus:
+    """Articles, open names and trees."""
+    builder = Builder(
+        samples,
+        read_open(data / "nlp" / "data"),
+        tokenizer,
+        Gazetteer.of(shipped()),
+        read_names(ASSETS / "names"),
+        plan.swapped,
+    )
+    trees = [doc for name in TREEBANKS for doc in read_docs(data / "nlp" / "data" / f"{name}.spacy")]
+    return Corpus(builder, trees, workers)
+
+
 def read_strangers(data: Path) -> list[str]:
     """Texts of general news: the references of the pages that reading is measured on."""
     truth = json.loads((data / "html" / "benchmark-a" / "truth.json").read_text("utf-8"))
     return [page["articleBody"] for page in truth.values()]
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Where the results of finished stages lie. `state` is what they depend on: data and recipes."""
+
+    work: Path
+    state: str
+
+    def weights(self, name: str, network: Network | GrammarNetwork, make: Callable[[], torch.nn.Module]) -> None:
+        """Fill `network` with what `make` gives, or with what an earlier build made in the same state."""
+        path = self.work / f"{name}.pt"
+        if path.exists():
+            kept = torch.load(path, map_location="cpu", weights_only=True)
+            if kept["state"] == self.state:
+                _log(f"{name}: as it was")
+                network.load_state_dict(kept["weights"])
+                return
+        network.load_state_dict(make().state_dict())
+        fresh = path.with_suffix(".new")
+        torch.save({"state": self.state, "weights": network.state_dict()}, fresh)
+        fresh.replace(path)
+
+
 def main() -> int:
-    """Train the teacher and the student, calibrate, export, train the grammar."""
+    """Train teachers, student and grammar, fit relevance and confidence, export."""
     args = _arguments()
+    torch.set_float32_matmul_precision("high")
     args.work.mkdir(parents=True, exist_ok=True)
     samples, tokenizer = read_all(args.data), read_tokenizer(MODEL)
     claims = sum(count_types(samples).values())
     _log(f"{len(samples)} articles, {published_words(samples)} words, {claims} claims")
-    treebank = [doc for name in TREEBANKS for doc in read_docs(args.data / "nlp" / "data" / f"{name}.spacy")]
-    open_texts = read_open(args.data / "nlp" / "data")
-    corpus = Corpus(samples, open_texts, treebank, tokenizer, Gazetteer.of(shipped()))
     plan = _plan(*args.epochs)
-    student = _train(corpus, plan, torch.device(args.device), args.work).cpu()
-    config = {
-        "version": args.version,
-        "articles": len(samples),
-        "recipes": [asdict(plan.teacher), asdict(plan.student)],
-    }
-    _export(student, samples, read_marked(ASSETS / "tuning", args.data / "tools"), tokenizer, config, args)
-    read = read_sentences(treebank, load_model(args.out), Gazetteer.of(shipped()))
-    heads, labels = train_grammar(read, GrammarRecipe(), log=_log)
-    save_grammar(heads, labels, args.out)
+    corpus = read_corpus(args.data, samples, tokenizer, plan, args.workers)
+    recipes = [asdict(plan), asdict(GrammarRecipe())]
+    texts = [(one.id, one.title, one.text, one.claims) for one in samples]
+    stages = Stages(args.work, _digest([recipes, texts, read_names(ASSETS / "names")]))
+    try:
+        student = train_networks(corpus, plan, torch.device(args.device), stages, args.until)
+        if student is None:
+            return 0
+        grammar, labels = train_heads(corpus, student, stages)
+    finally:
+        corpus.close()
+    config = {"version": args.version, "articles": len(samples), "recipes": recipes}
+    tuning = read_marked(ASSETS / "tuning", args.data / "tools")
+    topic, draft = fit_topic(samples, read_strangers(args.data)), args.work / "model"
+    # Relevance first: claims of what is held off topic are not read, so confidence depends on it.
+    for fit in (fit_blend, calibrate):
+        export(student.cpu(), topic, tokenizer, config, draft)
+        config |= fit(draft, tuning)
+    export(student, topic, tokenizer, config, args.out, (grammar.cpu(), labels))
     return 0
+
+
+def train_networks(
+    corpus: Corpus, plan: Plan, device: torch.device, stages: Stages, until: str = "model"
+) -> Network | None:
+    """The trained student on the device; None where only teachers were asked for."""
+    teachers = []
+    for seed in plan.seeds:
+        teacher = new_teacher(plan).to(device)
+        # Read when it is needed only: it is 400 MB.
+        stages.weights(
+            f"teacher-{seed}", teacher, lambda seed=seed: train_teacher(corpus, read_mpnet(), plan, seed, device, _log)
+        )
+        teachers.append(teacher.eval().requires_grad_(False))
+    if until == "teachers":
+        return None
+    student = Network(plan.sizes, plan.student.dropout).to(device)
+    stages.weights("student", student, lambda: train_student(corpus, teachers, plan, _log))
+    return student.eval().requires_grad_(False)
+
+
+def train_heads(corpus: Corpus, student: Network, stages: Stages) -> tuple[GrammarNetwork, dict[str, list[str]]]:
+    """The heads for grammar on the finished encoder, and their labels."""
+    labels = label_lists([sentence for doc in corpus.treebank for sentence in sentences_of(doc)])
+    heads = GrammarNetwork(2 * student.sizes.width, labels, GrammarRecipe()).to(student.device)
+    stages.weights("grammar", heads, lambda: train_grammar(read_sentences(student, corpus), GrammarRecipe(), _log)[0])
+    return heads, labels
 
 
 def _arguments() -> argparse.Namespace:
@@ -78,10 +155,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--work", type=Path, default=Path("build") / "training", help="where weights lie in between")
-    parser.add_argument("--version", default="2.0.0")
+    parser.add_argument("--version", default="2.1.0")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="build examples ahead")
     plan = Plan()
     parser.add_argument("--epochs", type=int, nargs=2, default=[plan.teacher.epochs, plan.student.epochs])
+    parser.add_argument("--until", choices=("teachers", "model"), default="model", help="stop after the teachers")
     return parser.parse_args()
 
 
@@ -90,28 +169,8 @@ def _plan(teacher: int, student: int) -> Plan:
     return replace(plan, teacher=replace(plan.teacher, epochs=teacher), student=replace(plan.student, epochs=student))
 
 
-def _train(corpus: Corpus, plan: Plan, device: torch.device, work: Path) -> Network:
-    teacher = train_teacher(corpus, read_mpnet(), plan, device, _log)
-    torch.save(teacher.state_dict(), work / "teacher.pt")
-    student = train_student(corpus, teacher, plan, _log)
-    torch.save(student.state_dict(), work / "student.pt")
-    return student
-
-
-def _export(
-    student: Network,
-    samples: list[Sample],
-    tuning: list[Sample],
-    tokenizer: Tokenizer,
-    config: dict[str, Any],
-    args: argparse.Namespace,
-) -> None:
-    """Relevance is fitted first: claims of what is held off topic are not read, so confidence depends on it."""
-    topic, draft = fit_topic(samples, read_strangers(args.data)), args.work / "model"
-    for fit in (fit_blend, calibrate):
-        export(student, topic, tokenizer, config, draft)
-        config = config | fit(draft, tuning)
-    export(student, topic, tokenizer, config, args.out)
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _log(line: str) -> None:

@@ -1,6 +1,10 @@
 """All that is trained on, ready to be drawn from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
 from spacy.tokens import Doc
@@ -12,48 +16,112 @@ from training.articles import Sample
 from training.examples import Example, build_example, join
 from training.open_names import OpenText, open_example
 from training.recipe import Recipe
-from training.targets import align
+from training.swap import swap_names
+from training.targets import Aligned, align
+
+# A worker builds so many examples at a time.
+_CHUNK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An example to build: of one article, of two that are joined, or of an open text. `seeds` has for each article
+    what its names are swapped by, None where they stay."""
+
+    places: tuple[int, ...]
+    seeds: tuple[int | None, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds examples; the same order gives the same example."""
+
+    samples: Sequence[Sample]
+    open_texts: Sequence[OpenText]
+    tokenizer: Tokenizer
+    gazetteer: Gazetteer
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    swapped: float = 0.0
+
+    def build(self, order: Order) -> Example:
+        """Cut, tag and align."""
+        if order.is_open:
+            return open_example(self.open_texts[order.places[0]], self.tokenizer, self.gazetteer)
+        made = [self._aligned(place, seed) for place, seed in zip(order.places, order.seeds, strict=True)]
+        return build_example(made[0] if len(made) == 1 else join(*made), self.tokenizer, self.gazetteer)
+
+    def _aligned(self, place: int, seed: int | None) -> Aligned:
+        sample = self.samples[place]
+        if seed is not None:
+            sample = swap_names(sample, self.names, self.swapped, np.random.default_rng(seed))
+        return align(sample)
 
 
 class Corpus:
-    """Articles, open texts with names and treebanks. Articles are aligned once, all else when it is drawn."""
+    """Articles, open texts with names and treebanks. Examples are built when they are drawn, by `workers` processes
+    ahead of time where there are any; that makes no difference to what is drawn."""
 
-    def __init__(
-        self,
-        samples: Sequence[Sample],
-        open_texts: Sequence[OpenText],
-        treebank: Sequence[Doc],
-        tokenizer: Tokenizer,
-        gazetteer: Gazetteer,
-    ) -> None:
-        self._tokenizer, self._gazetteer = tokenizer, gazetteer
-        self._open, self.treebank = open_texts, treebank
-        self._aligned = [align(sample) for sample in samples]
-        self._single = [build_example(aligned, tokenizer, gazetteer) for aligned in self._aligned]
+    def __init__(self, builder: Builder, treebank: Sequence[Doc], workers: int = 0) -> None:
+        self._builder, self.treebank = builder, treebank
+        self._single: dict[int, Example] = {}
+        self._pool = ProcessPoolExecutor(workers, get_context("forkserver"), _start, (builder,)) if workers else None
 
-    def draw_articles(self, recipe: Recipe, rng: np.random.Generator) -> list[Example]:
+    def close(self) -> None:
+        """Stop the workers."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def order_articles(self, recipe: Recipe, rng: np.random.Generator) -> list[Order]:
         """One pass's articles: some on-topic ones are joined in pairs, so that the model meets longer texts."""
-        on_topic = [place for place in rng.permutation(len(self._aligned)) if self._aligned[place].sample.on_topic]
+        samples = self._builder.samples
+        on_topic = [int(place) for place in rng.permutation(len(samples)) if samples[place].on_topic]
         pairs = int(len(on_topic) * recipe.joined) // 2
-        first, second = on_topic[:pairs], on_topic[pairs : 2 * pairs]
-        joined = {*first, *second}
+        joined = {*on_topic[: 2 * pairs]}
+
+        def seed() -> int | None:
+            drawn = int(rng.integers(1 << 31))
+            return drawn if self._builder.names and rng.random() < recipe.renamed else None
+
         # An off-topic article teaches relevance alone, which needs fewer passes.
-        examples = [
-            example
-            for place, example in enumerate(self._single)
-            if place not in joined and (example.on_topic or rng.random() < recipe.off_topic)
+        orders = [
+            Order((place,), (seed() if sample.on_topic else None,))
+            for place, sample in enumerate(samples)
+            if place not in joined and (sample.on_topic or rng.random() < recipe.off_topic)
         ]
-        gold = [place for place in on_topic if not self._aligned[place].sample.marked]
-        examples += [self._single[place] for place in gold if rng.random() < recipe.again]
-        for a, b in zip(first, second, strict=True):
-            both = join(self._aligned[a], self._aligned[b])
-            examples.append(build_example(both, self._tokenizer, self._gazetteer))
+        gold = [place for place in on_topic if not samples[place].marked]
+        orders += [Order((place,), (seed(),)) for place in gold if rng.random() < recipe.again]
+        both = zip(on_topic[:pairs], on_topic[pairs : 2 * pairs], strict=True)
+        return orders + [Order(pair, (seed(), seed())) for pair in both]
+
+    def order_open(self, count: int, rng: np.random.Generator) -> list[Order]:
+        """Open texts, each at most once."""
+        return [Order((int(place),), is_open=True) for place in rng.permutation(len(self._builder.open_texts))[:count]]
+
+    def start(self, orders: Sequence[Order]) -> Callable[[], list[Example]]:
+        """Begin to build; what is returned waits for the examples."""
+        fresh = [order for order in orders if self._kept(order) is None]
+        chunks = [fresh[place : place + _CHUNK] for place in range(0, len(fresh), _CHUNK)]
+        built = self._pool.map(_build, chunks) if self._pool is not None else map(self._build, chunks)
+        return partial(self._finish, orders, built)
+
+    def _build(self, orders: Sequence[Order]) -> list[Example]:
+        return [self._builder.build(order) for order in orders]
+
+    def _finish(self, orders: Sequence[Order], built: Iterator[list[Example]]) -> list[Example]:
+        fresh = (example for chunk in built for example in chunk)
+        examples = []
+        for order in orders:
+            example = self._kept(order)
+            if example is None:
+                example = next(fresh)
+                if order.seeds == (None,):
+                    self._single[order.places[0]] = example
+            examples.append(example)
         return examples
 
-    def draw_open(self, count: int, rng: np.random.Generator) -> list[Example]:
-        """Open texts, each at most once."""
-        places = rng.permutation(len(self._open))[:count]
-        return [open_example(self._open[place], self._tokenizer, self._gazetteer) for place in places]
+    def _kept(self, order: Order) -> Example | None:
+        return self._single.get(order.places[0]) if order.seeds == (None,) else None
 
     def draw_trees(self, count: int, rng: np.random.Generator) -> list[Doc]:
         """Docs of the treebanks, each at most once."""
@@ -61,4 +129,17 @@ class Corpus:
 
     def cut(self, doc: Doc) -> Words:
         """The words of a Doc's text."""
-        return cut_words("", doc.text, self._tokenizer, self._gazetteer)
+        return cut_words("", doc.text, self._builder.tokenizer, self._builder.gazetteer)
+
+
+# The builder of a worker process.
+_builder: Builder
+
+
+def _start(builder: Builder) -> None:
+    global _builder  # noqa: PLW0603
+    _builder = builder
+
+
+def _build(orders: Sequence[Order]) -> list[Example]:
+    return [_builder.build(order) for order in orders]

@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
 from extractors.network import EPSILON, GRAMMAR_LAYERS, model_shape
+from training.grammar import GrammarNetwork
 from training.model import BLOCK, Network, nearest_levels
 from training.topic import TopicTable
 
@@ -22,8 +23,16 @@ EVEN = [0.5, 0.5, 0.0]
 _LARGE = 20_000
 
 
-def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: dict[str, Any], folder: Path) -> None:
-    """Fill `folder` with a complete model; it appears at once or not at all, and replaces one that stood there."""
+def export(
+    network: Network,
+    topic: TopicTable,
+    tokenizer: Tokenizer,
+    config: dict[str, Any],
+    folder: Path,
+    grammar: tuple[GrammarNetwork, dict[str, list[str]]] | None = None,
+) -> None:
+    """Fill `folder` with a complete model; it appears at once or not at all, and replaces one that stood there.
+    `grammar` are the heads for it with their labels, without which the model reads none."""
     fresh = folder.with_name(folder.name + ".new")
     if fresh.exists():
         shutil.rmtree(fresh)
@@ -37,6 +46,13 @@ def export(network: Network, topic: TopicTable, tokenizer: Tokenizer, config: di
         {**model_shape(), "topic_bias": topic.bias, "topic_blend": EVEN, **config}, ensure_ascii=False, indent=1
     )
     (fresh / "config.json").write_text(text + "\n", "utf-8")
+    if grammar is not None:
+        heads, labels = grammar
+        stored = {name: tensor.cpu().numpy() for name, tensor in heads.state_dict().items()}
+        np.savez_compressed(
+            fresh / "grammar.npz", **{k: v for name, array in stored.items() for k, v in in_bytes(name, array).items()}
+        )
+        (fresh / "grammar.json").write_text(json.dumps(labels, ensure_ascii=False) + "\n", "utf-8")
     for kept in ("CARD.md", "__init__.py"):
         if (folder / kept).exists():
             shutil.copy(folder / kept, fresh / kept)

@@ -1,27 +1,20 @@
-"""Trains the grammar heads on Universal Dependencies, on the vectors of the finished encoder: minutes on one core."""
+"""Trains the grammar heads on Universal Dependencies, on the vectors of the finished encoder."""
 
-import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import spacy
 import torch
-from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from torch.nn.utils.rnn import pad_sequence
 
-from extractors.gazetteer import Gazetteer
 from extractors.grammar import HEADS, edit_script
-from extractors.grammar.annotate import token_vectors
-from extractors.network import Shipped
-from extractors.words import cut_words
-from training.export import in_bytes
 
 _RARE = 3
 _IGNORED = -100
@@ -56,27 +49,14 @@ class Sentence:
     relations: list[str]
 
 
-# A sentence with the vectors of its tokens (tokens, inputs).
-Read = tuple[Sentence, NDArray[np.float16]]
+# A sentence with the vectors of its tokens (tokens, inputs), in half precision.
+Read = tuple[Sentence, Tensor]
 Places = dict[str, dict[str, int]]
 
 
 def read_docs(path: Path) -> list[Doc]:
     """The gold Docs of a spaCy file."""
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
-
-
-def read_sentences(docs: Iterable[Doc], model: Shipped, gazetteer: Gazetteer) -> list[Read]:
-    """Their sentences, with what the finished encoder makes of the tokens of the whole Doc."""
-    read: list[Read] = []
-    for doc in docs:
-        words = cut_words("", doc.text, model.tokenizer, gazetteer)
-        _, inner = model.network.encode_with_inner(words)
-        vectors = token_vectors(words, inner, [(t.idx, t.idx + len(t)) for t in doc]).astype(np.float16)
-        sentences = sentences_of(doc)
-        ends = np.cumsum([len(sentence.words) for sentence in sentences])[:-1]
-        read += zip(sentences, np.split(vectors, ends), strict=True)
-    return read
 
 
 def sentences_of(doc: Doc) -> list[Sentence]:
@@ -171,12 +151,13 @@ class GrammarNetwork(nn.Module):
 def train_grammar(
     read: Sequence[Read], recipe: GrammarRecipe, log: Callable[[str], None] = print
 ) -> tuple[GrammarNetwork, dict[str, list[str]]]:
-    """Train the heads; returns them with their labels. The same sentences and seed give the same weights."""
+    """Train the heads, on the device that the vectors are on; returns them with their labels. On a processor the same
+    sentences and seed give the same weights."""
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
     labels = label_lists([sentence for sentence, _ in read])
     places = label_places(labels)
-    network = GrammarNetwork(read[0][1].shape[1], labels, recipe)
+    network = GrammarNetwork(read[0][1].shape[1], labels, recipe).to(read[0][1].device)
     optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=0.01, betas=(0.9, 0.98))
     began = time.monotonic()
     for epoch in range(recipe.epochs):
@@ -187,7 +168,7 @@ def train_grammar(
             done = (epoch + step / len(batches)) / recipe.epochs
             for group in optimizer.param_groups:
                 group["lr"] = recipe.rate * min(1.0, (done + 0.001) / 0.02) * (1.0 - done)
-            vectors = [torch.from_numpy(rows).float() for _, rows in batch]
+            vectors = [rows.float() for _, rows in batch]
             loss = grammar_loss(network, [sentence for sentence, _ in batch], vectors, places)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -234,12 +215,3 @@ def grammar_loss(
         wanted = torch.tensor(labels, device=device)
         loss = loss + (1.0 if name == "relations" else 0.5) * F.cross_entropy(scores, wanted, ignore_index=_IGNORED)
     return loss
-
-
-def save_grammar(network: GrammarNetwork, labels: dict[str, list[str]], folder: Path) -> None:
-    """Write `grammar.npz` and `grammar.json` into a model folder."""
-    stored = {}
-    for name, tensor in network.state_dict().items():
-        stored |= in_bytes(name, tensor.cpu().numpy())
-    np.savez_compressed(folder / "grammar.npz", **stored)  # type: ignore[arg-type]
-    (folder / "grammar.json").write_text(json.dumps(labels, ensure_ascii=False) + "\n", "utf-8")

@@ -16,7 +16,8 @@ from training.examples import Example
 class Tensors:
     """What the heads read and have to answer. `kept` has an entry per window: the places of the pieces whose vectors
     are used. `allowed` (words, tags) is given where names are annotated in part; `bounds` are the first and
-    past-the-last word of each trigger's sentence; `counted` are the flat places of the outputs that are asked.
+    past-the-last word of each trigger's sentence; `asked` are the flat places of the outputs that a trigger may have,
+    `counted` of those whose answer is annotated.
     """
 
     kept: list[Tensor]
@@ -28,6 +29,7 @@ class Tensors:
     last: Tensor
     bounds: Tensor
     trigger_rows: Tensor
+    asked: Tensor
     counted: Tensor
     targets: Tensor
     status: Tensor
@@ -62,6 +64,7 @@ def to_tensors(example: Example, device: torch.device) -> Tensors:
         put(example.trigger_last),
         put(bounds.astype(np.int64)),
         put(example.trigger_rows),
+        put(np.flatnonzero(example.outputs)),
         put(counted),
         put(example.targets.reshape(-1)[counted].astype(np.float32)),
         put(example.status),

@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from training.answers import Answers, answer
 from training.batches import encode, encoder_input, make_batches
 from training.corpus import Corpus
 from training.examples import Example
@@ -30,10 +31,10 @@ _NETWORK_GRADIENT, _TREE_GRADIENT = 1.0, 2.0
 
 
 class Held(Protocol):
-    """Further losses of a batch, from the vectors of its pieces and words."""
+    """Further losses of a batch, from the vectors of its pieces and the network's answers."""
 
     def __call__(
-        self, examples: Sequence[Example], given: Sequence[Tensors], pieces: Tensor, v: Tensor, /
+        self, examples: Sequence[Example], given: Sequence[Tensors], pieces: Tensor, answers: Answers, /
     ) -> Losses: ...
 
 
@@ -72,12 +73,19 @@ class _Course:
         self._rates = [group["lr"] for group in groups]
         self._optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
         self._rounds = 0
+        self._coming = self._order()
+
+    def _order(self) -> tuple[Callable[[], list[Example]], Callable[[], list[Example]]]:
+        corpus, recipe, rng = self._corpus, self._recipe, self._rng
+        articles = corpus.start(corpus.order_articles(recipe, rng))
+        # Open texts teach names alone.
+        return articles, corpus.start(corpus.order_open(recipe.open_texts, rng))
 
     def run_epoch(self, epoch: int) -> dict[str, float]:
         """One pass over the corpus; returns the mean of every loss."""
         recipe = self._recipe
         self._network.train()
-        steps = self._draw_steps()
+        steps = self._draw_steps(epoch)
         seen: dict[str, list[Tensor]] = defaultdict(list)
         for turn, place in enumerate(self._rng.permutation(len(steps))):
             done = (epoch + turn / len(steps)) / recipe.epochs
@@ -91,11 +99,14 @@ class _Course:
                 _blend(self.averaged, self._network, min(recipe.average, 1.0 - 1.0 / self._rounds))
         return {name: float(torch.stack(values).mean()) for name, values in seen.items()}
 
-    def _draw_steps(self) -> list[Callable[[], Losses]]:
-        corpus, recipe, rng = self._corpus, self._recipe, self._rng
-        batches = make_batches(corpus.draw_articles(recipe, rng), recipe.pieces, rng)
-        # Open texts teach names alone, which takes less memory.
-        batches += make_batches(corpus.draw_open(recipe.open_texts, rng), 2 * recipe.pieces, rng)
+    def _draw_steps(self, epoch: int) -> list[Callable[[], Losses]]:
+        recipe, rng = self._recipe, self._rng
+        articles, opened = (built() for built in self._coming)
+        # The next pass is built during this one.
+        if epoch + 1 < recipe.epochs:
+            self._coming = self._order()
+        # Open texts take less memory.
+        batches = make_batches(articles, recipe.pieces, rng) + make_batches(opened, 2 * recipe.pieces, rng)
         steps: list[Callable[[], Losses]] = [partial(self._read, batch) for batch in batches]
         if self._trees is not None:
             steps += self._trees.draw_steps(recipe.trees)
@@ -107,9 +118,10 @@ class _Course:
         fed = encoder_input(batch, self._recipe.noise, self._rng, network.device)
         pieces = piece_vectors(given, encode(network.encoder, fed)[-1])
         v = network.word_vectors(pieces, piece_words(given), fed.own)
-        losses = batch_losses(network, batch, given, v)
+        answers = answer(network, batch, given, v)
+        losses = batch_losses(network, batch, given, v, answers)
         if self._held is not None:
-            losses |= self._held(batch, given, pieces, v)
+            losses |= self._held(batch, given, pieces, answers)
         return losses
 
     def _step(self, losses: Losses) -> dict[str, Tensor]:

@@ -1,6 +1,7 @@
 """Grammar as a second task of the encoder: heads on two of its inner layers, while it is still trained.
 
-The heads are thrown away afterwards; those that are shipped are trained by `training.grammar` on the finished encoder.
+The heads are thrown away afterwards; those that are shipped are trained by `training.grammar` on the finished encoder,
+on what `read_sentences` gives.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +17,15 @@ from extractors.words import Words
 from training.batches import Noise, encode, encoder_input
 from training.corpus import Corpus
 from training.examples import unmarked_example
-from training.grammar import GrammarNetwork, GrammarRecipe, grammar_loss, label_lists, label_places, sentences_of
+from training.grammar import (
+    GrammarNetwork,
+    GrammarRecipe,
+    Read,
+    grammar_loss,
+    label_lists,
+    label_places,
+    sentences_of,
+)
 from training.loss import Losses
 from training.model import Network, span_means, word_means
 from training.tensors import piece_vectors, piece_words, to_tensors
@@ -43,21 +52,12 @@ class TreeReader:
 
     def _read(self, docs: Sequence[Doc]) -> Losses:
         sentences = [sentence for doc in docs for sentence in sentences_of(doc)]
-        rows = torch.split(self.token_vectors(docs, _NOISE), [len(sentence.words) for sentence in sentences])
+        rows = torch.split(
+            token_vectors(self._network, self._corpus, docs, _NOISE, self._rng),
+            [len(sentence.words) for sentence in sentences],
+        )
         loss = grammar_loss(self.heads, sentences, rows, self._places)
         return {"grammar": (loss, torch.ones_like(loss))}
-
-    def token_vectors(self, docs: Sequence[Doc], noise: Noise | None) -> Tensor:
-        """What the shipped heads read, `extractors.grammar.annotate.token_vectors`, for all tokens of the Docs."""
-        device = self._network.device
-        examples = [unmarked_example(self._corpus.cut(doc)) for doc in docs]
-        given = [to_tensors(example, device) for example in examples]
-        layers = encode(self._network.encoder, encoder_input(examples, noise, self._rng, device))
-        inner = torch.cat([layers[count - 1] for count in GRAMMAR_LAYERS.values()], dim=2)
-        cut = [example.words for example in examples]
-        words = word_means(piece_vectors(given, inner), piece_words(given), sum(map(len, cut)))
-        first, last = torch.from_numpy(_extents(cut, docs)).to(device).T
-        return span_means(words, first, last)
 
 
 def _extents(cut: Sequence[Words], docs: Sequence[Doc]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
@@ -69,3 +69,29 @@ def _extents(cut: Sequence[Words], docs: Sequence[Doc]) -> np.ndarray[tuple[int,
             rows.append((start + first, start + last))
         start += len(words)
     return np.asarray(rows, dtype=np.int64).reshape(-1, 2)
+
+
+def token_vectors(
+    network: Network, corpus: Corpus, docs: Sequence[Doc], noise: Noise | None, rng: np.random.Generator
+) -> Tensor:
+    """What the shipped heads read, `extractors.grammar.annotate.token_vectors`, for all tokens of the Docs."""
+    examples = [unmarked_example(corpus.cut(doc)) for doc in docs]
+    given = [to_tensors(example, network.device) for example in examples]
+    layers = encode(network.encoder, encoder_input(examples, noise, rng, network.device))
+    inner = torch.cat([layers[count - 1] for count in GRAMMAR_LAYERS.values()], dim=2)
+    cut = [example.words for example in examples]
+    words = word_means(piece_vectors(given, inner), piece_words(given), sum(map(len, cut)))
+    first, last = torch.from_numpy(_extents(cut, docs)).to(network.device).T
+    return span_means(words, first, last)
+
+
+@torch.no_grad()
+def read_sentences(network: Network, corpus: Corpus) -> list[Read]:
+    """The sentences of all trees, with what the finished encoder makes of their tokens."""
+    read: list[Read] = []
+    for place in range(0, len(corpus.treebank), _BATCH):
+        docs = corpus.treebank[place : place + _BATCH]
+        sentences = [sentence for doc in docs for sentence in sentences_of(doc)]
+        vectors = token_vectors(network, corpus, docs, None, np.random.default_rng(0)).half()
+        read += zip(sentences, vectors.split([len(sentence.words) for sentence in sentences]), strict=True)
+    return read

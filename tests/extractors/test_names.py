@@ -38,6 +38,32 @@ def test_different_things_stay_apart(kind: str, names: list[str]) -> None:
     assert len(cluster_names(names, kind)) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("COMPANY", ["Tallgrass", "Tallgrass Studios"]),
+        ("WORK", ["Sealskin", "Sealskin 2"]),
+        ("AI_MODEL", ["Loom", "Loom 3"]),
+    ],
+)
+def test_a_longer_name_that_comes_later_is_another_thing(kind: str, names: list[str]) -> None:
+    assert len(cluster_names(names, kind)) == 2
+    assert len(cluster_names(names[::-1], kind)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("COMPANY", ["BVF", "Black Vole Films"]),
+        ("COMPANY", ["Tallgrass", "Tallgrass, Inc."]),
+        ("PERSON", ["Ruiz", "Ana Ruiz"]),
+        ("EVENT", ["Cannes", "Cannes Film Festival"]),
+    ],
+)
+def test_acronyms_legal_forms_and_people_may_come_short_first(kind: str, names: list[str]) -> None:
+    assert len(cluster_names(names, kind)) == 1
+
+
 def test_quotation_marks_and_articles_make_no_difference() -> None:
     assert plain_name("“The Film”") == plain_name("film")
     assert len(cluster_names(["'Hell Grind'", "Hell Grind"], "WORK")) == 1

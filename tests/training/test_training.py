@@ -13,6 +13,7 @@ from tokenizers import Tokenizer  # noqa: E402
 from extractors.claims.types import OUTPUTS  # noqa: E402
 from extractors.extract import extract  # noqa: E402
 from extractors.gazetteer import Gazetteer  # noqa: E402
+from extractors.grammar.annotate import token_vectors as shipped_vectors  # noqa: E402
 from extractors.network import load_model  # noqa: E402
 from extractors.pipeline import load_pipeline  # noqa: E402
 from extractors.records import Article  # noqa: E402
@@ -21,14 +22,13 @@ from training.articles import Name, Sample  # noqa: E402
 from training.batches import Noise, encode, encoder_input, noisy  # noqa: E402
 from training.examples import build_example, join  # noqa: E402
 from training.export import export  # noqa: E402
-from training.grammar import read_sentences  # noqa: E402
 from training.model import Network  # noqa: E402
 from training.recipe import Recipe  # noqa: E402
 from training.targets import align  # noqa: E402
 from training.tensors import piece_vectors, to_tensors  # noqa: E402
 from training.topic import fit_topic  # noqa: E402
 from training.train import train  # noqa: E402
-from training.treebank import TreeReader  # noqa: E402
+from training.treebank import token_vectors  # noqa: E402
 
 
 def test_every_claim_finds_its_trigger(samples: list[Sample]) -> None:
@@ -90,11 +90,13 @@ def test_tokens_of_a_tree_get_the_vectors_that_the_shipped_heads_read(
     network = pretrained_network()
     corpus = corpus_of(samples, tokenizer)
     export(network, fit_topic(samples), tokenizer, {"version": "test"}, tmp_path / "model")
-    reader = TreeReader(network, corpus, np.random.default_rng(0))
+    rng = np.random.default_rng(0)
     with torch.no_grad():
-        theirs = reader.token_vectors([*corpus.treebank, *corpus.treebank], noise=None).numpy()
-    read = read_sentences(corpus.treebank, load_model(tmp_path / "model"), Gazetteer.of(()))
-    ours = read[0][1].astype(np.float32)
+        theirs = token_vectors(network, corpus, [*corpus.treebank, *corpus.treebank], None, rng).numpy()
+    doc = corpus.treebank[0]
+    words = corpus.cut(doc)
+    _, inner = load_model(tmp_path / "model").network.encode_with_inner(words)
+    ours = shipped_vectors(words, inner, [(token.idx, token.idx + len(token)) for token in doc])
     assert np.abs(theirs - np.concatenate([ours, ours])).max() < 0.05
 
 

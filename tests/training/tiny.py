@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer
 from training.articles import Sample
-from training.corpus import Corpus
+from training.corpus import Builder, Corpus
 from training.model import Network, Sizes
 from training.open_names import OpenText
 
@@ -42,13 +42,16 @@ def gold(number: int, **changes: Any) -> dict[str, Any]:
     return {**row, **changes}
 
 
-def corpus_of(samples: list[Sample], tokenizer: Tokenizer) -> Corpus:
+NAMES = {"WORK": ["salt pans, at noon", "7 Uncles"], "PERSON": ["Ilse van der Kolk", "Bram Osei"]}
+
+
+def corpus_of(samples: list[Sample], tokenizer: Tokenizer, workers: int = 0) -> Corpus:
     """Three articles, one open text and one tree."""
     text = "Mira Okafor sings in Lagos.\nThe choir sings."
     opened = OpenText(text, ((0, 11, "PERSON"), (21, 26, "LOC")), ((28, 37),))
     heads = {"heads": [1, 2, 2, 2], "deps": ["det", "nsubj", "ROOT", "punct"]}
     doc = Doc(Vocab(), ["The", "choir", "sings", "."], [True, True, False, False], **heads)  # type: ignore[arg-type]
-    return Corpus(samples, [opened], [doc], tokenizer, Gazetteer.of(()))
+    return Corpus(Builder(samples, [opened], tokenizer, Gazetteer.of(()), NAMES, 1.0), [doc], workers)
 
 
 def mpnet(layers: int) -> dict[str, torch.Tensor]:
