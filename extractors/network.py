@@ -1,4 +1,4 @@
-"""The model's forward pass: the encoder in onnxruntime, the heads in numpy. One article at a time, one thread, fp32."""
+"""The model's forward pass: the encoder in onnxruntime, the heads in numpy. One article at a time, fp32."""
 
 import json
 from collections.abc import Sequence
@@ -165,8 +165,9 @@ class Network:
         return scores
 
 
-def load_model(folder: Path) -> Shipped:
-    """Read a model folder. Raises ModelError where a file is missing or of another version."""
+def load_model(folder: Path, threads: int = 1) -> Shipped:
+    """Read a model folder; its encoder will compute with so many threads. Raises ModelError where a file is missing or
+    of another version."""
     if not folder.is_dir():
         raise ModelError(
             f"there is no model folder {folder}",
@@ -178,7 +179,7 @@ def load_model(folder: Path) -> Shipped:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "weights.npz", allow_pickle=False) as archive:
             weights = {name: archive[name] for name in archive.files}
-        session = _session(folder / "encoder.onnx")
+        session = _session(folder / "encoder.onnx", threads)
         terms = (folder / "topic.txt").read_text("utf-8").splitlines()
     except FileNotFoundError as exc:
         raise ModelError(
@@ -242,12 +243,14 @@ def model_shape() -> dict[str, Any]:
     }
 
 
-def _session(graph: Path) -> onnxruntime.InferenceSession:
+def _session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
     if not graph.is_file():
         raise FileNotFoundError(ENOENT, "no such file", str(graph))
     options = onnxruntime.SessionOptions()
-    # One thread: the same bytes on every machine, and pages are what runs in parallel.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # However many share a product, each of its numbers is summed by one in the same order.
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    # A thread that spins while it waits takes the time of whoever else has work.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     # The arena keeps what the longest window ever needed; memory matters more here than the allocator's speed.
     options.enable_cpu_mem_arena = False

@@ -72,32 +72,34 @@ def load_pipeline(
     gazetteer: Iterable[GazetteerEntry] = (),
     threshold: float = DEFAULT_THRESHOLD,
     grammar: bool = False,
+    threads: int = 1,
 ) -> Language:
     """The pipeline with the model in a folder (the shipped one by default).
 
     `gazetteer` adds to the shipped names; a claim below `threshold` is kept as a candidate only. With `grammar`
     tokens also have `tag_`, `pos_`, `morph`, `lemma_`, `dep_` and `head` (Universal Dependencies as in English EWT),
     which no claim needs. A text of some length whose words alone show that it is off topic is not read further (no
-    entities, no claims), unless `grammar` asks for every text. Raises ModelError.
+    entities, no claims), unless `grammar` asks for every text. The encoder computes with `threads` threads, which
+    changes no byte of what comes out. Raises ModelError.
     """
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000
-    where = str((model or MODEL).resolve())
+    where: dict[str, Any] = {"model": str((model or MODEL).resolve()), "threads": threads}
     names = [[entry.name, entry.type, list(entry.aliases), entry.wikidata] for entry in gazetteer]
     nlp.add_pipe("dailies_sentences")
-    nlp.add_pipe("dailies_encoder", config={"model": where, "gazetteer": names, "inner": grammar})
+    nlp.add_pipe("dailies_encoder", config=where | {"gazetteer": names, "inner": grammar})
     if grammar:
-        nlp.add_pipe("dailies_grammar", config={"model": where})
-    nlp.add_pipe("dailies_relevance", config={"model": where})
-    nlp.add_pipe("dailies_entities", config={"model": where, "gazetteer": names})
+        nlp.add_pipe("dailies_grammar", config={"model": where["model"]})
+    nlp.add_pipe("dailies_relevance", config=where)
+    nlp.add_pipe("dailies_entities", config=where | {"gazetteer": names})
     nlp.add_pipe("dailies_quantities")
-    nlp.add_pipe("dailies_claims", config={"model": where, "threshold": threshold})
+    nlp.add_pipe("dailies_claims", config=where | {"threshold": threshold})
     return nlp
 
 
 @cache
-def _shipped(model: str) -> Shipped:
-    return load_model(Path(model))
+def _shipped(model: str, threads: int) -> Shipped:
+    return load_model(Path(model), threads)
 
 
 def _names(rows: Iterable[list[Any]]) -> Gazetteer:
@@ -109,7 +111,7 @@ def _names(rows: Iterable[list[Any]]) -> Gazetteer:
 def mark_sentences(doc: Doc) -> Doc:
     """Sentence boundaries by the rules that also cut quotes."""
     starts = np.asarray([0, *sentence_starts(doc.text[:LONGEST_TEXT])])
-    places = np.asarray([token.idx for token in doc])
+    places = doc.to_array("IDX")
     marks = np.full(len(doc), -1, dtype=np.int64)
     firsts = np.searchsorted(places, starts)
     marks[firsts[firsts < len(doc)]] = 1
@@ -121,7 +123,7 @@ def mark_sentences(doc: Doc) -> Doc:
 @Language.factory(
     "dailies_encoder",
     assigns=["doc.user_data"],
-    default_config={"model": str(MODEL), "gazetteer": [], "inner": False},
+    default_config={"model": str(MODEL), "threads": 1, "gazetteer": [], "inner": False},
 )
 class EncoderComponent:
     """Cuts the text into words and gives each a contextual vector; every later component shares them."""
@@ -131,10 +133,11 @@ class EncoderComponent:
         nlp: Language,  # noqa: ARG002
         name: str,  # noqa: ARG002
         model: str,
+        threads: int,
         gazetteer: list[list[Any]],
         inner: bool,
     ) -> None:
-        self._model, self._gazetteer, self._inner = _shipped(model), _names(gazetteer), inner
+        self._model, self._gazetteer, self._inner = _shipped(model, threads), _names(gazetteer), inner
         self.version = str(self._model.config["version"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -173,13 +176,16 @@ class GrammarComponent:
 
 
 @Language.factory(
-    "dailies_relevance", requires=["doc.user_data"], assigns=["doc.cats"], default_config={"model": str(MODEL)}
+    "dailies_relevance",
+    requires=["doc.user_data"],
+    assigns=["doc.cats"],
+    default_config={"model": str(MODEL), "threads": 1},
 )
 class RelevanceComponent:
     """`doc.cats["on_topic"]`: the probability that the text is about AI in film and television."""
 
-    def __init__(self, nlp: Language, name: str, model: str) -> None:  # noqa: ARG002
-        loaded = _shipped(model)
+    def __init__(self, nlp: Language, name: str, model: str, threads: int) -> None:  # noqa: ARG002
+        loaded = _shipped(model, threads)
         self._network, self._words = loaded.network, loaded.topic_words
         # How much the network's and the words' log-odds count, and what is added: fitted on articles kept for tuning.
         self._blend = [float(number) for number in loaded.config["topic_blend"]]
@@ -203,13 +209,13 @@ class RelevanceComponent:
     "dailies_entities",
     requires=["doc.user_data"],
     assigns=["doc.ents"],
-    default_config={"model": str(MODEL), "gazetteer": []},
+    default_config={"model": str(MODEL), "threads": 1, "gazetteer": []},
 )
 class EntityComponent:
     """`doc.ents` and, in the state, mentions (title included) and entities with their aliases."""
 
-    def __init__(self, nlp: Language, name: str, model: str, gazetteer: list[list[Any]]) -> None:  # noqa: ARG002
-        self._network, self._gazetteer = _shipped(model).network, _names(gazetteer)
+    def __init__(self, nlp: Language, name: str, model: str, threads: int, gazetteer: list[list[Any]]) -> None:  # noqa: ARG002
+        self._network, self._gazetteer = _shipped(model, threads).network, _names(gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         state: State = doc.user_data[STATE]
@@ -230,7 +236,7 @@ class EntityComponent:
 def mark_quantities(doc: Doc) -> Doc:
     """`doc.spans["quantities"]`, labelled by dimension; dates go into the state."""
     state: State = doc.user_data[STATE]
-    text = doc.text[:LONGEST_TEXT]
+    text = state.words.text
     published = doc.user_data.get("published")
     state.quantities = tuple(find_quantities(text))
     state.dates = tuple(find_dates(text, published if isinstance(published, datetime) else None))
@@ -243,13 +249,13 @@ def mark_quantities(doc: Doc) -> Doc:
     "dailies_claims",
     requires=["doc.user_data", "doc.ents"],
     assigns=["doc.spans"],
-    default_config={"model": str(MODEL), "threshold": DEFAULT_THRESHOLD},
+    default_config={"model": str(MODEL), "threads": 1, "threshold": DEFAULT_THRESHOLD},
 )
 class ClaimComponent:
     """`doc.spans["claims"]`: the words that state each claim, labelled by type, in the order of the state's claims."""
 
-    def __init__(self, nlp: Language, name: str, model: str, threshold: float) -> None:  # noqa: ARG002
-        loaded = _shipped(model)
+    def __init__(self, nlp: Language, name: str, model: str, threads: int, threshold: float) -> None:  # noqa: ARG002
+        loaded = _shipped(model, threads)
         self.threshold = threshold
         self._finder = ClaimFinder(loaded.network, loaded.config.get("calibration", {}))
 

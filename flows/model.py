@@ -1,5 +1,6 @@
 """The pipeline, loaded once per process and set of settings."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +19,21 @@ def pipeline_for(settings: Settings) -> "Language":
     """The pipeline that the settings choose, with the user's own names."""
     chosen = settings.extraction
     names = tuple((name.name, name.type, name.aliases) for name in settings.names)
-    return _load(chosen.model, chosen.threshold, names)
+    return _load(chosen.model, chosen.threshold, names, chosen.threads or _processors())
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @cache
 def _load(
-    model: Path | None, threshold: float | None, names: tuple[tuple[str, EntityType, tuple[str, ...]], ...]
+    model: Path | None,
+    threshold: float | None,
+    names: tuple[tuple[str, EntityType, tuple[str, ...]], ...],
+    threads: int,
 ) -> "Language":
     entries = [GazetteerEntry(name, kind, aliases) for name, kind, aliases in names]
     chosen = DEFAULT_THRESHOLD if threshold is None else threshold
-    return load_pipeline(model, gazetteer=entries, threshold=chosen)
+    return load_pipeline(model, gazetteer=entries, threshold=chosen, threads=threads)

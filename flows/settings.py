@@ -90,10 +90,11 @@ class Fetching(Section):
 
 
 class Extraction(Section):
-    """How claims are read."""
+    """How claims are read. Without `threads` the encoder uses every processor that it may."""
 
     threshold: Annotated[float, Field(ge=0, le=1)] | None = None
     model: Path | None = None
+    threads: Annotated[int, Field(ge=1, le=256)] | None = None
 
 
 class Name(Section):

@@ -39,7 +39,7 @@ def train_teacher(
 
 def new_teacher(plan: Plan) -> Network:
     """A large network without its weights."""
-    return Network(replace(plan.sizes, layers=plan.teacher_layers, packed=False), plan.teacher.dropout)
+    return Network(plan.large, plan.teacher.dropout)
 
 
 def train_student(corpus: Corpus, teachers: Sequence[Network], plan: Plan, log: Callable[[str], None]) -> Network:

@@ -42,11 +42,12 @@ class Plan:
     """Large networks are trained first, one a seed, and teach a small one, which starts from the `picked` layers of the
     first.
 
-    `sizes` are those of the student; `swapped` is the share of the names of an article that are swapped together.
+    `large` are the sizes of a teacher, `sizes` those of the student; `swapped` is the share of the names of an article
+    that are swapped together.
     """
 
     sizes: Sizes = field(default_factory=Sizes)
-    teacher_layers: int = 12
+    large: Sizes = field(default_factory=lambda: Sizes(layers=12, packed=False))
     picked: tuple[int, ...] = (0, 2, 4, 7, 9, 11)
     seeds: tuple[int, ...] = (1, 2)
     swapped: float = 0.6

@@ -58,6 +58,12 @@ def test_the_same_text_gives_the_same_bytes_in_any_company(nlp: Language) -> Non
     assert extract(ARTICLE, load_pipeline()) == alone
 
 
+def test_any_number_of_threads_computes_the_same_bytes() -> None:
+    words = load_pipeline()(" ".join([TEXT] * 8)).user_data[STATE].words
+    one, three = (load_model(MODEL, threads).network.encode(words) for threads in (1, 3))
+    assert one.tobytes() == three.tobytes()
+
+
 def test_an_off_topic_article_gives_nothing_but_its_score(nlp: Language) -> None:
     text = (
         "Shares in the container line Vantor rose 4 percent on Tuesday after it reported profit of $412 million. "

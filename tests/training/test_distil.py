@@ -28,7 +28,9 @@ from training.recipe import Plan, Recipe  # noqa: E402
 from training.tensors import piece_vectors, piece_words, to_tensors  # noqa: E402
 
 RECIPE = Recipe(epochs=2, encoder_rate=1e-3, head_rate=1e-3, rounds=1)
-PLAN = Plan(SMALL, 6, (0, 1, 2, 4, 5), (1, 2), 1.0, RECIPE, replace(RECIPE, trees=1))
+PLAN = Plan(
+    SMALL, replace(SMALL, layers=6, packed=False), (0, 1, 2, 4, 5), (1, 2), 1.0, RECIPE, replace(RECIPE, trees=1)
+)
 
 
 def train_both(samples: list[Sample], tokenizer: Tokenizer, log: Callable[[str], None] = lambda _: None) -> Network:
