@@ -27,7 +27,7 @@ from extractors.words import FEATURES, Words
 FloatArray = NDArray[np.float32]
 FORMAT = 2
 # Outputs of the graph besides `y`, and the layers that they lie before.
-GRAMMAR_LAYERS = {"lower": 2, "middle": 4}
+GRAMMAR_LAYERS = {"lower": 3, "middle": 5}
 EPSILON = 1e-5
 # The sixteen values that a code of 4 bits stands for: quantiles of a normal distribution (NF4, Dettmers et al. 2023).
 _BELOW = (-1.0, -0.6961928, -0.5250731, -0.3949175, -0.2844414, -0.1847734, -0.0910500, 0.0)

@@ -1,6 +1,7 @@
 """Writes a trained network as the folder that users load: weights of 4, 8 and 16 bits, an ONNX graph, a config."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from training.topic import TopicTable
 EVEN = [0.5, 0.5, 0.0]
 # Matrices of this many weights and more are rounded to 8 bits.
 _LARGE = 20_000
+_INNER_IDEOGRAPH = re.compile("##[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def export(
@@ -39,7 +41,9 @@ def export(
     fresh.mkdir(parents=True)
     state = {name: tensor.detach().cpu().numpy() for name, tensor in network.state_dict().items()}
     onnx.save(encoder_graph(network, state), fresh / "encoder.onnx")
-    np.savez_compressed(fresh / "weights.npz", **packed(state), topic_terms=topic.weights.astype(np.float16))  # type: ignore[arg-type]
+    np.savez_compressed(
+        fresh / "weights.npz", **packed(state, unreachable(tokenizer)), topic_terms=topic.weights.astype(np.float16)
+    )  # type: ignore[arg-type]
     (fresh / "topic.txt").write_text("\n".join(topic.terms) + "\n", "utf-8")
     tokenizer.save(str(fresh / "tokenizer.json"), pretty=False)
     text = json.dumps(
@@ -64,10 +68,17 @@ def export(
         shutil.rmtree(old)
 
 
-def packed(state: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    """The weights outside the graph. Word embeddings: codes of 4 bits, two to a byte; large matrices: int8 with a scale
-    per row; the others float16. A scale has its weight's name and `:scale`."""
+def unreachable(tokenizer: Tokenizer) -> list[int]:
+    """Pieces that no text gives: the vocabulary's spare places, and ideographs within a word, since each is a word."""
+    pieces = tokenizer.get_vocab()
+    return [place for piece, place in pieces.items() if piece.startswith("[unused") or _INNER_IDEOGRAPH.match(piece)]
+
+
+def packed(state: dict[str, NDArray[Any]], unused: list[int]) -> dict[str, NDArray[Any]]:
+    """The weights outside the graph. Word embeddings: codes of 4 bits, two to a byte, those of `unused` pieces empty;
+    large matrices: int8 with a scale per row; the others float16. A scale has its weight's name and `:scale`."""
     codes, scale = nearest_levels(torch.from_numpy(state["encoder.words.weight"]))
+    codes[unused], scale[unused] = 0, 0
     arrays: dict[str, NDArray[Any]] = {"words": two_to_a_byte(codes), "words:scale": scale.numpy().astype(np.float16)}
     for name, array in state.items():
         if name.startswith(("encoder.layers.", "encoder.words.")):

@@ -47,11 +47,18 @@ class Plan:
     """
 
     sizes: Sizes = field(default_factory=Sizes)
-    large: Sizes = field(default_factory=lambda: Sizes(layers=12, packed=False))
-    picked: tuple[int, ...] = (0, 2, 4, 7, 9, 11)
+    large: Sizes = field(default_factory=lambda: Sizes(layers=12, inner=3072, packed=False))
+    picked: tuple[int, ...] = (0, 1, 3, 4, 6, 8, 9, 11)
     seeds: tuple[int, ...] = (1, 2)
     swapped: float = 0.6
     teacher: Recipe = Recipe(epochs=4, encoder_rate=6e-5, head_rate=6e-4)
     student: Recipe = Recipe(
-        epochs=6, encoder_rate=8e-5, head_rate=4e-4, warm_up=0.03, dropout=0.06, trees=900, open_texts=2400
+        epochs=7,
+        encoder_rate=9e-5,
+        head_rate=4.5e-4,
+        pieces=1100,
+        warm_up=0.03,
+        dropout=0.06,
+        trees=900,
+        open_texts=1600,
     )

@@ -29,7 +29,7 @@ from training.tensors import piece_vectors, piece_words, to_tensors  # noqa: E40
 
 RECIPE = Recipe(epochs=2, encoder_rate=1e-3, head_rate=1e-3, rounds=1)
 PLAN = Plan(
-    SMALL, replace(SMALL, layers=6, packed=False), (0, 1, 2, 4, 5), (1, 2), 1.0, RECIPE, replace(RECIPE, trees=1)
+    SMALL, replace(SMALL, layers=6, packed=False), (0, 1, 2, 3, 4, 5), (1, 2), 1.0, RECIPE, replace(RECIPE, trees=1)
 )
 
 
@@ -116,7 +116,7 @@ def test_what_open_data_rules_out_is_not_taught(samples: list[Sample], tokenizer
 
 
 def test_pretrained_rows_stand_in_the_order_of_our_ids_and_are_rounded() -> None:
-    old = mpnet(5)
+    old = mpnet(6)
     network = Network(SMALL)
     network.encoder.load_mpnet(old)
     theirs = old["embeddings.word_embeddings.weight"]

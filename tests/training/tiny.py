@@ -13,7 +13,7 @@ from training.corpus import Builder, Corpus
 from training.model import Network, Sizes
 from training.open_names import OpenText
 
-SMALL = Sizes(width=64, heads=4, layers=5, inner=64, trigger=24, pointer=16)
+SMALL = Sizes(width=64, heads=4, layers=6, inner=64, trigger=24, pointer=16)
 CPU = torch.device("cpu")
 TEXT = "Ana Ruiz directed Salt Road, an AI film. It cost about $1.2 million and runs 95 minutes, she said in May 2025."
 # Threads that wait for each other on a busy machine make small sums a hundred times slower.
