@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -92,7 +92,9 @@ def _type_scores(scores: FloatArray, first: int, last: int) -> FloatArray:
 
 def _longest(words: Words, extents: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where a longer name that was found elsewhere stands around a shorter one, it is meant here too."""
-    taken = {extent: extent for extent in extents}
+    taken: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for extent in extents:
+        taken[extent[0]].add(extent)
     forms = sorted({words.surface(*extent) for extent in extents if extent[1] - extent[0] > 1}, key=len, reverse=True)
     for form in forms:
         for in_title, source in ((True, words.title), (False, words.text)):
@@ -100,13 +102,18 @@ def _longest(words: Words, extents: Sequence[tuple[int, int]]) -> list[tuple[int
             while at >= 0:
                 around = words.span(at, at + len(form), in_title=in_title)
                 at = source.find(form, at + len(form))
-                if around is None:
-                    continue
-                for extent in list(taken):
-                    if around[0] <= extent[0] and extent[1] <= around[1] and extent != around:
-                        del taken[extent]
-                        taken[around] = around
-    return sorted(taken)
+                inner = [] if around is None else _inside(taken, around)
+                for extent in inner:
+                    taken[extent[0]].discard(extent)
+                if around is not None and inner:
+                    taken[around[0]].add(around)
+    return sorted(extent for starting in taken.values() for extent in starting)
+
+
+def _inside(taken: Mapping[int, set[tuple[int, int]]], around: tuple[int, int]) -> list[tuple[int, int]]:
+    """The names, by the word that they begin with, that lie in a longer one and are not that one."""
+    begun = (extent for first in range(*around) for extent in taken.get(first, ()))
+    return [extent for extent in begun if extent[1] <= around[1] and extent != around]
 
 
 def _types(words: Words, extents: Sequence[tuple[int, int]], votes: dict[str, FloatArray]) -> dict[str, str]:

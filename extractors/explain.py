@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from extractors.claims.readings import FLOOR, STATUSES, Ranked, Reading
 from extractors.claims.trace import Outcome, Trace
-from extractors.claims.triggers import Trigger
+from extractors.claims.triggers import Trigger, find_triggers
 from extractors.claims.types import OUTPUTS, claim_type_of
 from extractors.explanation import Choice, Explanation, Fate, Name, ReadingExplained, TriggerExplained
 from extractors.extract import extract_with_state
@@ -22,6 +22,7 @@ _FATES: tuple[Fate, ...] = ("taken", "candidate", "dropped")
 _SHOWN_SCORES = 6
 _LEAST_SCORE = 0.005
 _LEAST_SHARE = 0.01
+UNREAD = "not read: the article is off topic by its words alone"
 
 
 def explain(article: Article, nlp: Language) -> Explanation:
@@ -34,8 +35,28 @@ def explain(article: Article, nlp: Language) -> Explanation:
     told = (*about, extraction.extractor, threshold, extraction.relevance)
     if state is None:
         return Explanation(*told)
+    if not state.is_read:
+        return Explanation(*told, (), state.quantities, state.dates, tuple(_unread(state)))
     teller = _Teller(trace, state, threshold, keep=extraction.relevance.keep)
     return Explanation(*told, tuple(teller.names()), state.quantities, state.dates, tuple(teller.triggers()))
+
+
+def _unread(state: State) -> Iterator[TriggerExplained]:
+    """The amounts and days of a text that its words alone put off topic: the rules found them, no one read them."""
+    figures = (one for one in find_triggers(state.words, state.quantities, state.dates, ()) if one.kind != "pronoun")
+    for number, trigger in enumerate(figures, 1):
+        yield TriggerExplained(
+            number=number,
+            kind=trigger.kind,
+            start=trigger.start,
+            end=trigger.end,
+            text=state.words.text[trigger.start : trigger.end],
+            meaning=_meaning(trigger),
+            scores=(),
+            readings=(),
+            fate="dropped",
+            reason=UNREAD,
+        )
 
 
 def _claims_pipe(nlp: Language) -> Any:

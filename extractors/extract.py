@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from threading import Lock
 from typing import Any
 
 from spacy.language import Language
@@ -14,6 +15,8 @@ from extractors.spans import Span
 from extractors.words import Words
 
 ON_TOPIC = 0.5
+# spaCy's vocabulary forgets what it learnt in a zone, so one text at a time.
+_zone = Lock()
 
 
 def extractor_version(nlp: Language) -> str:
@@ -41,13 +44,17 @@ def extract_with_state(article: Article, nlp: Language, trace: Trace | None = No
         return Extraction(Relevance(False, 0.0, ("no text",)), extractor=extractor), None
     if not is_english(article.text):
         return Extraction(Relevance(False, 0.0, ("not in English",)), extractor=extractor), None
-    doc = nlp.make_doc(article.text[:LONGEST_TEXT])
-    doc.user_data["title"] = article.title
-    if article.published is not None:
-        doc.user_data["published"] = article.published.astimezone(UTC)
-    if trace is not None:
-        doc.user_data["trace"] = trace
-    state: State = nlp(doc).user_data[STATE]
+    # What spaCy remembers of every new word goes with the Doc: else the process would grow with every article.
+    with _zone, nlp.memory_zone():
+        doc = nlp.make_doc(article.text[:LONGEST_TEXT])
+        doc.user_data["title"] = article.title
+        if article.published is not None:
+            doc.user_data["published"] = article.published.astimezone(UTC)
+        if trace is not None:
+            doc.user_data["trace"] = trace
+        state: State = nlp(doc).user_data[STATE]
+        # The Doc is of the zone, the state is not: its records are our own.
+        del doc
     return _extraction(article, state, extractor), state
 
 
@@ -57,7 +64,7 @@ def _extraction(article: Article, state: State, extractor: str) -> Extraction:
     if not state.is_read:
         reasons.append("its words alone show it: not read further")
     if len(state.words.text) < len(article.text):
-        reasons.append(f"only the first {len(state.words.text)} characters were read")
+        reasons.append(f"only the first {len(state.words.text):,} of {len(article.text):,} characters were read")
     relevance = Relevance(keep, round(state.on_topic, 4), tuple(reasons))
     if not keep:
         return Extraction(relevance, extractor=extractor)

@@ -87,10 +87,12 @@ def token_vectors(
 
 @torch.no_grad()
 def read_sentences(network: Network, corpus: Corpus) -> list[Read]:
-    """The sentences of all trees, with what the finished encoder makes of their tokens."""
+    """The sentences of all trees, with what the finished encoder makes of their tokens; short Docs come first, since
+    those that are read together are padded to the longest."""
     read: list[Read] = []
-    for place in range(0, len(corpus.treebank), _BATCH):
-        docs = corpus.treebank[place : place + _BATCH]
+    trees = sorted(corpus.treebank, key=len)
+    for place in range(0, len(trees), _BATCH):
+        docs = trees[place : place + _BATCH]
         sentences = [sentence for doc in docs for sentence in sentences_of(doc)]
         vectors = token_vectors(network, corpus, docs, None, np.random.default_rng(0)).half()
         read += zip(sentences, vectors.split([len(sentence.words) for sentence in sentences]), strict=True)

@@ -7,7 +7,7 @@ from extractors.claims.types import CLAIM_TYPES
 
 _HEAD = """# Claims
 
-Made from `extractors/claims/types.py` by `python -m extractors.claims.describe`; a test holds both together.
+Made from the declarations in `extractors/claims/` (`money_types`, `measure_types`, `relation_types`) by `python -m extractors.claims.describe`; a test holds both together.
 
 A claim is a statement in an article about one named subject. Each distinct (type, subject, value, object) stands once per article. Its fields:
 

@@ -59,7 +59,8 @@ CANDIDATE_TYPES = ("WORK", "COMPANY", "PERSON", "CHARACTER", "EVENT", "ORG", "AI
 _DISTANCES = np.asarray([-200, -80, -40, -20, -10, -5, -2, 0, 2, 5, 10, 20, 40, 80, 200])
 _N_SCALARS = 8 + len(_BOUNDS)
 TRIGGER_FEATURES = 2 * len(_GROUPS) + len(KINDS) + _N_SCALARS
-PAIR_FEATURES = len(_DISTANCES) + 1 + 9 + len(CANDIDATE_TYPES) + 10
+_N_STANDING = 6
+PAIR_FEATURES = len(_DISTANCES) + 1 + 9 + len(CANDIDATE_TYPES) + 4 + _N_STANDING
 
 
 def trigger_features(words: Words, triggers: Sequence[Trigger]) -> FloatArray:
@@ -106,8 +107,13 @@ def _scalars(words: Words, trigger: Trigger) -> list[float]:
     ]
 
 
-def pair_features(words: Words, triggers: Sequence[Trigger], candidates: Sequence[Span]) -> FloatArray:
-    """Shape (triggers, candidates, PAIR_FEATURES): signed distances in words and sentences, type, rank, frequency."""
+def pair_features(
+    words: Words, triggers: Sequence[Trigger], candidates: Sequence[Span], standing: FloatArray | None = None
+) -> FloatArray:
+    """Shape (triggers, candidates, PAIR_FEATURES): signed distances in words and sentences, type, rank, frequency.
+
+    `standing` are the candidates' own, where they are at hand from another call.
+    """
     shape = (len(triggers), len(candidates))
     rows = np.zeros((*shape, PAIR_FEATURES), dtype=np.float32)
     if not all(shape):
@@ -136,12 +142,15 @@ def pair_features(words: Words, triggers: Sequence[Trigger], candidates: Sequenc
         rows[:, :, offset + column] = (distance == nearest) & (distance < 10_000)
     rows[:, :, offset + 2] = in_title
     rows[:, :, offset + 3] = words.paragraph[low] == words.paragraph[first]
-    _entity_columns(rows[:, :, offset + 4 :], candidates)
+    rows[:, :, offset + 4 :] = standing_features(candidates) if standing is None else standing
     return rows
 
 
-def _entity_columns(rows: FloatArray, candidates: Sequence[Span]) -> None:
-    """Rank of the entity among its type by first mention (one-hot 0, 1, 2, more), share of mentions, whether first."""
+def standing_features(candidates: Sequence[Span]) -> FloatArray:
+    """One row a candidate: rank of its entity among its type by first mention (one-hot 0, 1, 2, more), share of
+    mentions, whether first.
+    """
+    rows = np.zeros((len(candidates), _N_STANDING), dtype=np.float32)
     counts = Counter((span.type, span.entity) for span in candidates)
     totals = Counter(span.type for span in candidates)
     ranks: dict[tuple[str, str], int] = {}
@@ -151,9 +160,10 @@ def _entity_columns(rows: FloatArray, candidates: Sequence[Span]) -> None:
         if key not in ranks:
             ranks[key] = seen[span.type]
             seen[span.type] += 1
-            rows[:, index, 5] = 1.0
-        rows[:, index, min(ranks[key], 3)] = 1.0
-        rows[:, index, 4] = counts[key] / totals[span.type]
+            rows[index, 5] = 1.0
+        rows[index, min(ranks[key], 3)] = 1.0
+        rows[index, 4] = counts[key] / totals[span.type]
+    return rows
 
 
 def _one_hot(rows: FloatArray, index: NDArray[np.int64], offset: int) -> None:

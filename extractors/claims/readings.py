@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.claims.compatible import SLOTS, allowed_outputs, allowed_targets, is_asked
-from extractors.claims.features import pair_features, trigger_features
+from extractors.claims.features import pair_features, standing_features, trigger_features
 from extractors.claims.triggers import Trigger
 from extractors.claims.types import OUTPUTS, claim_type_of
 from extractors.network import Network, log_softmax
@@ -85,9 +85,10 @@ def _readings(
     output = np.asarray([o for _, o in rows])
     statuses = network.statuses(pointing.t[index], output)
     by_slot = _shares(network, pointing, index, output)
+    group = _groups(pointing.candidates)
     readings: list[Reading] = []
     for row, (i, o) in enumerate(rows):
-        ranked = {slot: _best(by_slot[slot][row], pointing.candidates) for slot in SLOTS}
+        ranked = {slot: _best(by_slot[slot][row], pointing.candidates, group) for slot in SLOTS}
         readings += _about(pointing.triggers[i], o, float(scores[i, o]), ranked, statuses[row])
     return readings
 
@@ -132,40 +133,53 @@ def _shares(
 ) -> dict[str, FloatArray]:
     """Per slot, the probability of each candidate and, last, of none; zeros where a slot is not asked for.
 
-    A few rows and only the candidates that can be meant at a time, which bounds time and memory in long texts.
+    A few rows and only the candidates that can be meant at a time, which bounds memory in long texts.
     """
     triggers, candidates = pointing.triggers, pointing.candidates
     shares = {slot: np.zeros((len(index), len(candidates) + 1), dtype=np.float32) for slot in SLOTS}
-    for number, slot in enumerate(SLOTS):
-        asked = [row for row, o in enumerate(output) if is_asked(slot, OUTPUTS[o], triggers[index[row]].kind)]
-        for low in range(0, len(asked), _ROWS):
-            rows = np.asarray(asked[low : low + _ROWS])
-            allowed = np.stack([allowed_targets(OUTPUTS[o], slot, candidates) for o in output[rows]])
-            columns = np.flatnonzero(allowed[:, :-1].any(axis=0))
+    standing = standing_features(candidates)
+    allowed = {(o, slot): allowed_targets(OUTPUTS[o], slot, candidates) for o in np.unique(output) for slot in SLOTS}
+    for low in range(0, len(index), _ROWS):
+        block = range(low, min(low + _ROWS, len(index)))
+        # Ranks and frequencies are those among all candidates, as in training.
+        pairs = pair_features(pointing.words, [triggers[index[row]] for row in block], candidates, standing)
+        for number, slot in enumerate(SLOTS):
+            asked = [row for row in block if is_asked(slot, OUTPUTS[output[row]], triggers[index[row]].kind)]
+            if not asked:
+                continue
+            rows = np.asarray(asked)
+            flags = np.stack([allowed[o, slot] for o in output[rows]])
+            columns = np.flatnonzero(flags[:, :-1].any(axis=0))
             wanted = np.append(columns, len(candidates))
-            # Ranks and frequencies are those among all candidates, as in training.
-            pairs = pair_features(pointing.words, [triggers[i] for i in index[rows]], candidates)[:, columns]
-            raw = network.pointers(pointing.t[index[rows]], output[rows], number, pointing.keys[wanted], pairs)
-            possible = allowed[:, wanted]
+            own = pairs[np.ix_(rows - low, columns)]
+            raw = network.pointers(pointing.t[index[rows]], output[rows], number, pointing.keys[wanted], own)
+            possible = flags[:, wanted]
             made = np.exp(log_softmax(np.where(possible, raw, -1e4))) * possible
             shares[slot][np.ix_(rows, wanted)] = made
     return shares
 
 
-def _best(shares: FloatArray, candidates: Sequence[Span]) -> Ranked:
-    """Shares summed per entity, the best few first; None stands for "none"."""
-    sums: dict[tuple[str, str], float] = {}
-    heads: dict[tuple[str, str], tuple[float, Span]] = {}
-    for share, span in zip(shares, candidates, strict=False):
-        if share <= 0:
-            continue
-        key = (span.type, span.entity)
-        sums[key] = sums.get(key, 0.0) + float(share)
-        if key not in heads or share > heads[key][0]:
-            heads[key] = (float(share), span)
-    ranked: Ranked = [(total, heads[key][1]) for key, total in sums.items()]
-    ranked.append((float(shares[-1]), None))
-    return sorted(ranked, key=lambda pair: -pair[0])[:_REMEMBERED]
+def _best(shares: FloatArray, candidates: Sequence[Span], group: NDArray[np.int64]) -> Ranked:
+    """Shares summed per entity (`group` has its number for each candidate), the best few first; None is "none"."""
+    places = np.flatnonzero(shares[:-1] > 0)
+    if not len(places):
+        return [(float(shares[-1]), None)]
+    found = group[places]
+    sums = np.bincount(found, weights=shares[places])
+    present = np.flatnonzero(np.bincount(found))
+    ranked: Ranked = [(float(shares[-1]), None)]
+    for number in present[np.argsort(-sums[present], kind="stable")[:_REMEMBERED]]:
+        own = places[found == number]
+        ranked.append((float(sums[number]), candidates[own[shares[own].argmax()]]))
+    # Of equals an entity stands before "none".
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1] is None))[:_REMEMBERED]
+
+
+def _groups(candidates: Sequence[Span]) -> NDArray[np.int64]:
+    """The number of each candidate's entity, in order of first mention."""
+    numbers: dict[tuple[str, str], int] = {}
+    keys = [(span.type, span.entity) for span in candidates]
+    return np.asarray([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def _chosen(ranked: Ranked) -> Span | None:

@@ -32,3 +32,12 @@ def plain(value: Decimal) -> Decimal:
 def tidy(value: Decimal) -> Decimal:
     """Two decimals at most: 100 seconds are 1.67 minutes."""
     return plain(value.quantize(Decimal("0.01")))
+
+
+def share(numerator: Decimal, denominator: Decimal, start: int, end: int) -> Amount:
+    """So many parts of so many, in per cent, between two tokens."""
+    value = numerator * 100 / denominator
+    # The guide writes a third as 33 and two-thirds as 67.
+    if denominator == 3 and numerator in {1, 2}:
+        value = Decimal(33 if numerator == 1 else 67)
+    return Amount(tidy(value), None, "percent", "percent", start, end)

@@ -18,7 +18,7 @@ from extractors.quantities.vocabulary import wordset
 _DOTTED = frozenset({"Rs", "Kr", "Fr", "Rp", "Tk", "Sfr"})
 _SIGN_FIRST = {"A": "AUD", "C": "CAD", "US": "USD", "NZ": "NZD", "HK": "HKD", "S": "SGD", "CDN": "CAD", "NT": "TWD"}
 _ADJECTIVE_WORDS = frozenset(adjective.split()[0] for adjective in ADJECTIVES)
-_BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa"}
+_BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa", "u"}
 # Prefixes that several countries use; the others name one currency.
 _SHARED = wordset("Rs RS Kr kr Fr Sh Shs Dh Dhs DH P CFA FCFA")
 # In lower case, the last token of a currency before a number and the first of one behind it.
@@ -126,6 +126,8 @@ def _word_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, 
 def _qualified(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """ "Hong Kong dollars", "Danish kroner", "CFA francs"."""
     words = tokens.words
+    if words[index : index + 4] == ["u", ".", "s", "."] and words[index + 4] in {"dollar", "dollars"}:
+        return "USD", index + 5
     for length in (2, 1):
         named = ADJECTIVES.get(" ".join(words[index : index + length]))
         if named is None:

@@ -30,15 +30,15 @@ SIGNS = named("""
 """)
 # Letters that touch a dollar sign or another.
 _SIGN_PREFIXES = named("""
-    USD: us$
+    USD: us$ usd$
     UYU: u$
     CAD: c$ ca$ cad$ cdn$ can$
-    AUD: a$ au$ aus$
-    HKD: hk$
+    AUD: a$ au$ aus$ aud$
+    HKD: hk$ hkd$
     TWD: nt$
-    SGD: s$ sg$
+    SGD: s$ sg$ sgd$
     BRL: r$
-    NZD: nz$
+    NZD: nz$ nzd$
     MXN: mx$ mex$
     JMD: j$
     TTD: tt$

@@ -188,17 +188,35 @@ def month_rule(reader: Reader, index: int) -> Found | None:
     if month is None:
         return None
     end = month_end(tokens, index)
-    day = _month_day(reader, index, end, month)
-    if day is not None:
-        return day
+    dated_so = _month_day(reader, index, end, month) or _month_of_year(tokens, index, end, month)
+    if dated_so is not None:
+        return dated_so
+    if words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
+        return None
+    until = _year_of_second(tokens, end, month)
+    if until is not None:
+        return Found(index, end, month_text(until, month), False)
+    return month_alone(reader, index, end, month)
+
+
+def _month_of_year(tokens: Tokens, index: int, end: int, month: int) -> Found | None:
+    """ "May 2026", "May of 2026", "January '24"."""
+    words = tokens.words
     at = end + (words[end] in {",", "of", "'", "’"})
     if is_year(words[at]):
         return Found(index, at + 1, month_text(int(words[at]), month), False)
     if words[end] in {"'", "’"} and len(words[at]) == 2 and words[at].isdecimal() and tokens.glued(at):
         return Found(index, at + 1, month_text(2000 + int(words[at]), month), False)
-    if words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
+    return None
+
+
+def _year_of_second(tokens: Tokens, end: int, month: int) -> int | None:
+    """The year of the first month in "from May to July 2025" and "November–January 2025"."""
+    if tokens.words[end] not in {"to", "and", "until", "through", "-", "–"}:
         return None
-    return month_alone(reader, index, end, month)
+    second = month_at(tokens, end + 1)
+    year = tokens.words[month_end(tokens, end + 1)] if second is not None else ""
+    return int(year) - (month > (second or 0)) if is_year(year) else None
 
 
 def _month_day(reader: Reader, index: int, end: int, month: int) -> Found | None:

@@ -83,11 +83,12 @@ def _date_after_weekday(reader: Reader, index: int, end: int, wanted: int) -> Fo
             same = [each for each in reader.years_around(day.month, day.day) if each.weekday() == wanted]
             day = same[0] if same else day
         return Found(index, found.end, day.isoformat(), found.relative)
-    if not is_number or at != end or reader.today is None:
+    if not is_number or reader.today is None or (at != end and words[at - 1] != "the"):
         return None
     fitting = [day for day in reader.months_around(int(word)) if day.weekday() == wanted]
     chosen = reader.likeliest(index, fitting)
-    return Found(index, at + 1, chosen.isoformat(), True) if chosen is not None else None
+    after = at + 1 + (words[at + 1] in {"st", "nd", "rd", "th"} and reader.tokens.glued(at + 1))
+    return Found(index, after, chosen.isoformat(), True) if chosen is not None else None
 
 
 def feast_rule(reader: Reader, index: int) -> Found | None:

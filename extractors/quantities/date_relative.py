@@ -88,9 +88,11 @@ def day_word_rule(reader: Reader, index: int) -> Found | None:
     # "today it employs 113" is of the time, "announced today" of the day.
     if words[index] == "today" and today is not None and _STATES.intersection(words[max(index - 4, 0) : index + 4]):
         return Found(index, index + 1, month_text(today.year, today.month), True)
-    shift = {"yesterday": -1, "tomorrow": 1}.get(words[index], 0)
+    shift, start = {"yesterday": -1, "tomorrow": 1}.get(words[index], 0), index
+    if words[index - 3 : index] == ["the", "day", "before" if shift < 0 else "after"]:
+        shift, start = 2 * shift, index - 3
     day = reader.today + timedelta(days=shift) if reader.today is not None else None
-    return Found(index, index + 1, day.isoformat() if day is not None else None, True)
+    return Found(start, index + 1, day.isoformat() if day is not None else None, True)
 
 
 def now_rule(reader: Reader, index: int) -> Found | None:
@@ -106,25 +108,53 @@ def ago_rule(reader: Reader, index: int) -> Found | None:
     """ "two years ago", "eighteen months ago", "a year earlier", "the year before": read back from the last word."""
     words, today = reader.tokens.words, reader.today
     unit = words[index - 1].rstrip("s")
-    if unit not in _UNITS:
+    if unit not in _UNITS or _belongs_ahead(reader.tokens, index):
         return None
+    named = _twice_or_half(reader, index, unit)
+    if named is not None:
+        return named
     count, start = _count_before(reader.tokens, index - 1)
     if count is None:
         return None
     sign = 1 if words[index] in _FORWARD else -1
     if words[index] in _FROM_PREVIOUS:
-        # "the day before Thanksgiving" belongs to the feast.
-        if (
-            words[index] in {"before", "after"}
-            and reader.tokens.raw(index + 1)[:1].isupper()
-            and reader.tokens.same_line(index + 1)
-        ):
-            return None
         return Found(start, index + 1, _from_previous(reader, unit, sign * count), True)
     end = index + 1
     if words[end] == "this" and words[end + 1] in {"month", "week"} and unit == "year" and today is not None:
         return Found(start, end + 2, month_text(today.year - count, today.month), True)
     return Found(start, end, _counted(today, unit, sign * count) if today is not None else None, True)
+
+
+def _belongs_ahead(tokens: Tokens, index: int) -> bool:
+    """Whether "the day before" goes with what follows: Thanksgiving, yesterday."""
+    if tokens.words[index] not in {"before", "after"} or not tokens.same_line(index + 1):
+        return False
+    return tokens.raw(index + 1)[:1].isupper() or tokens.words[index + 1] in {"yesterday", "tomorrow"}
+
+
+def _twice_or_half(reader: Reader, index: int, unit: str) -> Found | None:
+    """ "the year before last", "the week after next", "half a year ago"."""
+    words, today = reader.tokens.words, reader.today
+    if words[index : index + 2] in (["before", "last"], ["after", "next"]) and words[index - 2] == "the":
+        shifted = None if today is None else _shifted(today, unit, -2 if words[index] == "before" else 2)
+        return Found(index - 2, index + 2, shifted, True)
+    if unit == "year" and words[index - 3 : index - 1] == ["half", "a"] and words[index] == "ago":
+        return Found(index - 3, index + 1, None if today is None else month_text(*add_months(today, -6)), True)
+    return None
+
+
+def time_rule(reader: Reader, index: int) -> Found | None:
+    """ "in two years' time", "in a week's time"."""
+    words, unit_at = reader.tokens.words, index - 1
+    unit_at -= words[unit_at] == "s"
+    unit_at -= words[unit_at] in {"'", "’"}
+    unit = words[unit_at].rstrip("s")
+    if unit not in _UNITS or unit_at == index - 1:
+        return None
+    count, start = _count_before(reader.tokens, unit_at)
+    if count is None or words[start - 1] != "in":
+        return None
+    return Found(start - 1, index + 1, _counted(reader.today, unit, count) if reader.today is not None else None, True)
 
 
 def _count_before(tokens: Tokens, unit_at: int) -> tuple[int | None, int]:

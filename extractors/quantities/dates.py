@@ -13,7 +13,14 @@ from extractors.quantities.almanac import CHRISTMAS, FEASTS, MONTHS, SEASONS, WE
 from extractors.quantities.date_days import ORDINALS, digits_rule, month_rule, ordinal_rule
 from extractors.quantities.date_names import feast_rule, quarter_rule, season_rule, weekday_rule
 from extractors.quantities.date_reader import Found, Reader
-from extractors.quantities.date_relative import ago_rule, day_word_rule, last_next_rule, now_rule, start_rule
+from extractors.quantities.date_relative import (
+    ago_rule,
+    day_word_rule,
+    last_next_rule,
+    now_rule,
+    start_rule,
+    time_rule,
+)
 from extractors.quantities.tokens import split_tokens
 
 Rule = Callable[[Reader, int], Found | None]
@@ -28,6 +35,7 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("start", "beginning", "present", "current"), start_rule),
     **dict.fromkeys(("now", "currently", "presently", "nowadays", "at"), now_rule),
     **dict.fromkeys(("ago", "earlier", "before", "later", "after", "hence", "back", "previously", "prior"), ago_rule),
+    "time": time_rule,
     **dict.fromkeys(("q", "h", "fy"), quarter_rule),
     **dict.fromkeys({words[0] for words in FEASTS} | CHRISTMAS | {"easter", "thanksgiving"}, feast_rule),
 }

@@ -45,7 +45,8 @@ class _Part:
 
 def duration_at(tokens: Tokens, index: int, number: Number | None) -> Amount | None:
     """A length of time that begins at the token; `number` is the number there, if one was read."""
-    if number is None or tokens.words[index + 1] == "quarters":
+    after = index + 1 + (tokens.words[index + 1] == "-")
+    if number is None or tokens.words[after] == "quarters":
         return _without_number(tokens, index)
     special = _clock(tokens, index) or _primes(tokens, index, number) or _half_hours(tokens, index)
     if special is not None:
@@ -127,7 +128,7 @@ def _without_number(tokens: Tokens, index: int) -> Amount | None:
     words, at = tokens.words, index
     word = words[at]
     factor = Decimal(1)
-    if word in _PARTS or (word in {"a", "three"} and words[at + 1] in _PARTS):
+    if word in _PARTS or (word in {"a", "three"} and (words[at + 1] in _PARTS or words[at + 1] == "-")):
         part = _part_of_unit(tokens, at)
         if part is None:
             return None
@@ -156,6 +157,9 @@ def _part_of_unit(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
     words = tokens.words
     numerator = {"a": 1, "three": 3}.get(words[at], 1)
     at += words[at] in {"a", "three"}
+    at += words[at] == "-"
+    if words[at] not in _PARTS:
+        return None
     factor = Decimal(numerator) / (2 if words[at] == "half" else 4)
     at += 1
     at += words[at] == "of"
@@ -235,6 +239,8 @@ def _clock(tokens: Tokens, index: int) -> Amount | None:
     values = [Decimal(part) for part in parts]
     if len(values) == 3:
         return Amount(tidy(values[0] * 60 + values[1] + values[2] / 60), None, "minute", "duration", index, index + 5)
+    if words[index + 3] in {"minutes", "mins", "min"}:
+        return Amount(tidy(values[0] + values[1] / 60), None, "minute", "duration", index, index + 4)
     if words[index - 1] not in _LIST_SIGNS or words[index + 3] in _TIME_OF_DAY or words[index - 2] in WEEKDAYS:
         return None
     return Amount(tidy(values[0] + values[1] / 60), None, "minute", "duration", index, index + 3)

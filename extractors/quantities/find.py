@@ -7,10 +7,11 @@ from extractors.quantities.hedges import hedge_after, hedge_before
 from extractors.quantities.measures import TIME_UNITS
 from extractors.quantities.money import money_at
 from extractors.quantities.namesakes import Namesakes
-from extractors.quantities.number_words import A_FOLLOWERS, FRACTION_SIGNS, ONES, PARTS, TENS
+from extractors.quantities.number_words import A_FOLLOWERS, COLOURS, FRACTION_SIGNS, ONES, PARTS, TENS
 from extractors.quantities.numerals import Number, number_at, with_infix
 from extractors.quantities.people import OPENINGS as ALONE_OPENINGS
 from extractors.quantities.people import alone_at, people_at
+from extractors.quantities.portions import COUNTED, ORDINALS, portion_at
 from extractors.quantities.ranges import joined, second_at
 from extractors.quantities.scales import scale_after
 from extractors.quantities.shares import DENOMINATOR_WORDS, percent_at
@@ -19,13 +20,15 @@ from extractors.quantities.wholes import OPENINGS as WHOLE_OPENINGS
 from extractors.records import Bound, Quantity
 
 _ARTICLES = frozenset({"a", "an"})
-_AFTER_ARTICLE = A_FOLLOWERS | DENOMINATOR_WORDS | frozenset(TIME_UNITS) | {"long", "full", "whole", "solid", "single"}
+_AFTER_ARTICLE = A_FOLLOWERS | DENOMINATOR_WORDS | COUNTED | COLOURS | frozenset(TIME_UNITS)
+_AFTER_ARTICLE |= {"long", "full", "whole", "solid", "single", "good"}
 # Words with which an amount may begin, each with the words that may follow it; None where any may.
 _ANCHORS: dict[str, frozenset[str] | None] = {
     **ALONE_OPENINGS,
     **WHOLE_OPENINGS,
     **dict.fromkeys((*ONES, *TENS, *FRACTION_SIGNS, *PARTS, "hundred", "hour"), None),
     **dict.fromkeys(_ARTICLES, _AFTER_ARTICLE),
+    "every": (WHOLE_OPENINGS["every"] or frozenset()) | ORDINALS.keys(),
 }
 assert not (ALONE_OPENINGS.keys() & WHOLE_OPENINGS.keys())
 _PREFIX_TOKENS = 3
@@ -97,7 +100,12 @@ def _is_serial(tokens: Tokens, index: int) -> bool:
 def _amount_at(tokens: Tokens, index: int, namesakes: Namesakes) -> Amount | None:
     number = None if _is_serial(tokens, index) else number_at(tokens, index)
     if number is None:
-        return duration_at(tokens, index, None) or percent_at(tokens, index, None) or alone_at(tokens, index)
+        return (
+            portion_at(tokens, index, None)
+            or duration_at(tokens, index, None)
+            or percent_at(tokens, index, None)
+            or alone_at(tokens, index)
+        )
     share = percent_at(tokens, index, number)
     if share is not None:
         return share
@@ -138,7 +146,7 @@ def _count(tokens: Tokens, index: int, number: Number) -> Amount | None:
     word = tokens.words[index]
     if word == "one" and end == index + 1 and tokens.words[end : end + 2] != ["or", "two"]:
         return None
-    if tokens.glued(end) and tokens.words[end].isalpha():
+    if tokens.glued(end) and (tokens.words[end].isalpha() or _is_ratio(tokens, end)):
         return None
     if end == index + 1 and word.isdecimal() and (_is_year(word) or _is_day_of_month(tokens, index)):
         return None
@@ -152,6 +160,11 @@ def _count(tokens: Tokens, index: int, number: Number) -> Amount | None:
         scale=factor * number.scale,
         infix=number.infix,
     )
+
+
+def _is_ratio(tokens: Tokens, at: int) -> bool:
+    """The sign in "16:9", "7:30", "24/7"."""
+    return tokens.words[at] in {":", "/"} and tokens.glued(at + 1) and tokens.words[at + 1].isdecimal()
 
 
 def _is_year(word: str) -> bool:
@@ -186,7 +199,9 @@ def _quantity(tokens: Tokens, amount: Amount, free: int) -> tuple[Quantity, int]
     """The record of an amount with the hedge around it, and the token after it; tokens before `free` are taken."""
     bound: Bound = amount.infix
     first, last = amount.start, amount.end
-    before = hedge_before(tokens, first, amount.dimension)
+    # "around the $9,000 mark".
+    is_mark = tokens.words[last] == "mark" and tokens.words[first - 1] == "the"
+    before = hedge_before(tokens, first - is_mark, amount.dimension)
     if before is not None and before[1] >= free:
         first = before[1]
         bound = before[0] if before[0] != "exact" else bound

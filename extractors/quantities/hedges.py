@@ -35,7 +35,8 @@ _BEFORE: dict[Bound, str] = {
         not quite; <; ≤; capped at; inside; beneath; at the most; a little below; just below; well below; south
         of; within; rather less than; somewhat less than; much less than; far less than; a ceiling of; not
         exceeding; not exceed; well short of; short of; no higher than; at a maximum; comfortably under; way
-        under; never topped; never passed; never exceeded; not reach; never reached; not even; no greater than;
+        under; nowhere near; nowhere close to; never topped; never passed; never exceeded; not reach; never reached; not
+        even; no greater than;
         anything up to; never over; not over""",
     "exact": """exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a
         cool; a record; a merciful""",
@@ -165,5 +166,8 @@ def _closes(tokens: Tokens, start: int, end: int) -> bool:
     following = tokens.words[end]
     if following[:1].isdecimal() or following in SIGNS or following in ONES or following in TENS:
         return tokens.words[start] in {"+", "-"}
+    # "no less than $4m and no more than $5m" goes on.
+    if following == "than":
+        return False
     comma_or_so = tokens.words[start] == "," and tokens.words[start + 1] == "or"
     return not (comma_or_so and following.isalpha())

@@ -49,6 +49,9 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
     is_small = scale is None and number.value < _SMALL and number.scale == 1
     if is_small and (tokens.raw(named.start) in DOUBTFUL or tokens.raw(named.end - 1) in DOUBTFUL):
         return None
+    # "in the low $9,000s" is no figure.
+    if tokens.words[named.end] == "s" and tokens.glued(named.end):
+        return None
     value = number.value * named.factor
     # 26.000 is a thousand on the Continent; three decimals would mean nothing in a sum.
     if number.european and scale is None and named.code not in {"USD", "GBP"}:
@@ -74,9 +77,10 @@ def _named_before(
     after = currency_after(tokens, end, namesakes)
     if after is not None and (code == "USD" or after[0] == code):
         return _Named(after[0], start, after[1], factor * after[2])
-    dollars = ADJECTIVES.get(tokens.words[end], {}).get("dollar")
-    if code == "USD" and dollars is not None and not tokens.words[end + 1].isalpha():
-        return _Named(dollars, start, end + 1, factor)
+    bracketed = tokens.words[end] == "(" and tokens.words[end + 2] == ")"
+    dollars = ADJECTIVES.get(tokens.words[end + bracketed], {}).get("dollar")
+    if code == "USD" and dollars is not None and (bracketed or not tokens.words[end + 1].isalpha()):
+        return _Named(dollars, start, end + (3 if bracketed else 1), factor)
     return _Named(code, start, end, factor)
 
 

@@ -34,6 +34,8 @@ FRACTION_SIGNS = {
 PARTS = {"half": 2, "quarter": 4, "quarters": 4, "third": 3, "thirds": 3}
 # What "a" may stand before to make a number.
 A_FOLLOWERS = frozenset(WORD_SCALES) | {"hundred", "dozen", "couple"}
+# "a cool million", "a mere hundred".
+COLOURS = frozenset({"cool", "mere", "whopping", "round", "measly", "paltry", "modest"})
 _VAGUE = frozenset({"few", "several", "many", "some"})
 _WORD_LIMIT = 16
 _TOO_LARGE = 10**15
@@ -73,6 +75,8 @@ def words_at(tokens: Tokens, index: int) -> Words | None:
         return Words(Decimal(2), index + 3)
     if word in {"a", "an"} and words[index + 1] in A_FOLLOWERS:
         return _sum_words(tokens, index + 1, lead=1)
+    if word == "a" and words[index + 1] in COLOURS | {"good"} and words[index + 2] in A_FOLLOWERS:
+        return _sum_words(tokens, index + 2, lead=1)
     fraction = _big_fraction(tokens, index)
     is_number = word in ONES or word in TENS or (word == "hundred" and words[index - 1] not in _VAGUE)
     return _sum_words(tokens, index, lead=0) if fraction is None and is_number else fraction
@@ -91,7 +95,7 @@ def half_after(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:
     part = words[at]
     if first in {"a", "one"} and part in {"half", "quarter", "third"}:
         return _part(1, PARTS[part]), at + 1
-    if first in {"two", "three"} and part in {"quarters", "thirds"}:
+    if first in {"two", "three"} and part in {"quarter", "quarters", "third", "thirds"}:
         return _part(ONES[first], PARTS[part]), at + 1
     return None
 

@@ -48,12 +48,26 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
         return None
     if word[0].isdecimal():
         number = _digits_at(tokens, index)
-        half = half_after(tokens, number.end) if number is not None else None
+        half = (half_after(tokens, number.end) or _slash_after(tokens, number.end)) if number is not None else None
         if number is not None and half is not None and number.value == number.value.to_integral_value():
             return replace(number, value=number.value + half[0], end=half[1])
         return number
     read = words_at(tokens, index)
-    return None if read is None else Number(read.value, read.end, in_words=True, scale=read.scale)
+    if read is None:
+        return None
+    # "a good million".
+    infix: Bound = "over" if word == "a" and tokens.words[index + 1] == "good" else "exact"
+    return Number(read.value, read.end, in_words=True, scale=read.scale, infix=infix)
+
+
+def _slash_after(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """The fraction in "2 1/2" and the token after it."""
+    words = tokens.words
+    if words[at + 1] != "/" or tokens.glued(at) or not (tokens.glued(at + 1) and tokens.glued(at + 2)):
+        return None
+    if words[at] not in {"1", "2", "3"} or words[at + 2] not in {"2", "3", "4"} or tokens.glued(at + 3):
+        return None
+    return (Decimal(words[at]) / Decimal(words[at + 2])).quantize(Decimal("0.0001")).normalize(), at + 3
 
 
 def with_infix(tokens: Tokens, number: Number) -> Number:

@@ -41,7 +41,8 @@ _LINKS = wordset(
     numbered numbers numbering totals totalled totaled totalling all told currently today stays remains
     unchanged up down been reached reaches only some about around roughly nearly over than more fewer under
     almost - – that never topped passed a an the by comprised comprises counts counted consisted consists
-    dropped shrank swelled climbed jumped put as again back"""
+    dropped shrank swelled climbed jumped doubled trebled tripled quadrupled halved ballooned expanded exceeds
+    exceeded passes tops topping dwindled trimmed cut put as again back"""
 )
 _AFTER_PHRASES = phrases("""
     of us; of the staff; of the crew; of the team; on the payroll; on its payroll; on her payroll; on his payroll;
@@ -104,7 +105,12 @@ def _noun_after(tokens: Tokens, index: int) -> int | None:
         if not word.isalpha() or not tokens.same_line(at) or word in TIME_UNITS or word in SCALES:
             return None
         if word in _NOUNS:
-            return at + 1
+            # "ten man-years" count work.
+            return None if tokens.words[at + 1] == "-" and tokens.words[at + 2] in TIME_UNITS else at + 1
+        # "23 full- and part-time employees".
+        if word in {"and", "or"} and tokens.words[at - 1] == "-":
+            at += 1 + 2 * (tokens.words[at + 2] == "-")
+            continue
         if word in FUNCTION_WORDS or word == "the":
             return None
         at += 1

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, plain, tidy
+from extractors.quantities.measures import ends_phrase
 from extractors.quantities.number_words import ONES, TENS
 from extractors.quantities.numerals import number_at
 from extractors.quantities.tokens import Tokens
@@ -38,6 +39,8 @@ def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
     """The range of two amounts, each lending the other the unit and scale that it lacks; None where they do not fit."""
     if second.dimension == "count" and first.dimension in {"money", "people", "percent"}:
         second = replace(second, unit=first.unit, dimension=first.dimension)
+    if _is_one_or_so_many(tokens, first, second):
+        second = replace(second, low=second.low * first.low, unit=first.unit, dimension=first.dimension)
     if first.dimension == "count" and second.dimension == "duration":
         size = _size_of_one(tokens, second)
         first = replace(first, low=tidy(first.low * size), unit=second.unit, dimension="duration")
@@ -55,6 +58,13 @@ def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
     return replace(
         first, low=plain(low), high=plain(high), end=second.end, scale=max(first.scale, second.scale), infix="exact"
     )
+
+
+def _is_one_or_so_many(tokens: Tokens, first: Amount, second: Amount) -> bool:
+    """ "a month or two", "an hour or three", but not "a year or two films"."""
+    words = tokens.words
+    is_one = first.dimension == "duration" and words[first.start] in {"a", "an", "one"} and first.end - first.start == 2
+    return is_one and second.dimension == "count" and words[first.end] == "or" and ends_phrase(words[second.end])
 
 
 def _is_one_range(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:

@@ -1,9 +1,13 @@
 """Near-duplicates."""
 
 import random
+import re
 from datetime import UTC, datetime, timedelta
 
-from extractors.copies import Signed, find_copies, is_copy, sign
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.copies import Signed, find_copies, find_shingles, gather, is_copy, shared, sign
 
 DAY = datetime(2026, 5, 20, tzinfo=UTC)
 WORDS = [f"{first}{second}{third}" for first in "bdfgklmnprst" for second in "aeiou" for third in "lmnrst"]
@@ -15,7 +19,7 @@ def prose(seed: int, words: int = 200) -> list[str]:
 
 def copies_of(texts: dict[str, tuple[int, str]], fresh: set[str] | None = None) -> dict[str, str]:
     signed = [sign(id_, DAY + timedelta(days=day), text) for id_, (day, text) in texts.items()]
-    return find_copies(signed, lambda ids: {id_: texts[id_][1] for id_ in ids}, fresh=fresh)
+    return find_copies(gather(signed), lambda ids: {id_: texts[id_][1] for id_ in ids}, fresh=fresh)
 
 
 def test_the_same_text_is_a_copy_of_the_earlier_one() -> None:
@@ -72,5 +76,25 @@ def test_a_thousand_texts_on_one_standing_paragraph_take_bounded_time() -> None:
 
 
 def test_no_articles_have_no_copies() -> None:
-    assert find_copies([], lambda _: {}) == {}
-    assert find_copies([Signed("a", DAY, 0, b"")], lambda _: {}) == {}
+    assert find_copies(gather([]), lambda _: {}) == {}
+    assert find_copies(gather([Signed("a", DAY, 0, b"")]), lambda _: {}) == {}
+
+
+_TEXTS = st.lists(
+    st.sampled_from(["moth", "salt", "Clock", "grind,", "été", "“lamp”", "a", "\U0001f3ac", "\ud800"])
+).map(" ".join)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.sub(r"\W+", " ", text.casefold()).split()
+    return {tuple(words[start : start + 3]) for start in range(len(words) - 2)}
+
+
+@given(st.one_of(_TEXTS, st.text()), st.one_of(_TEXTS, st.text()))
+def test_texts_share_what_their_runs_of_three_words_share(one: str, other: str) -> None:
+    left, right = _runs(one), _runs(other)
+    shingles = find_shingles(one)
+    assert len(shingles) == len(left)
+    assert bool((shingles[1:] > shingles[:-1]).all())
+    share = len(left & right) / max(1, min(len(left), len(right)))
+    assert shared(shingles, find_shingles(other)) == share

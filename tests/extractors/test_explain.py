@@ -8,12 +8,13 @@ import pytest
 from spacy.language import Language
 
 from extractors.claims.vetoes import GENERIC, IMPLAUSIBLE, judge
-from extractors.explain import explain
+from extractors.explain import UNREAD, explain
 from extractors.explanation import Explanation
 from extractors.extract import extract
 from extractors.pipeline import load_pipeline
 from extractors.records import Article, Claim
 from extractors.review import why_candidate
+from tests.extractors.test_pipeline import COUNCIL
 
 TEXT = (
     "Salt Road, an AI-generated film by the studio Tidewater Labs, cost about $1.2 million and runs 95 minutes."
@@ -86,6 +87,17 @@ def test_an_off_topic_article_says_of_each_figure_that_this_is_why(nlp: Language
     assert not found.relevance.keep
     assert found.of("taken") == found.of("candidate") == []
     assert "the article is off topic" in {trigger.reason for trigger in found.triggers}
+
+
+def test_figures_of_a_text_that_its_words_put_off_topic_are_told_as_not_read(nlp: Language) -> None:
+    found = explain(replace(ARTICLE, title="Pool to close", text=COUNCIL), nlp)
+    assert "its words alone show it: not read further" in found.relevance.reasons
+    assert {"£3.4 million", "a third", "eighteen months", "last year"} <= {one.text for one in found.triggers}
+    assert {(one.fate, one.reason) for one in found.triggers} == {("dropped", UNREAD)}
+    assert [one.number for one in found.triggers] == list(range(1, len(found.triggers) + 1))
+    assert all(COUNCIL[one.start : one.end] == one.text for one in found.triggers)
+    sum_ = next(one for one in found.triggers if one.text == "£3.4 million")
+    assert (sum_.kind, sum_.meaning, sum_.readings) == ("money", "3,400,000 GBP", ())
 
 
 FOREIGN = (

@@ -116,9 +116,9 @@ def test_a_foreign_text_is_recognised_and_not_mined(nlp: Language) -> None:
     ],
 )
 def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     extraction = extract(replace(ARTICLE, text=text), nlp)
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60
     assert all(text[claim.start : claim.end] == claim.quote for claim in extraction.claims)
 
 
@@ -126,6 +126,13 @@ def test_a_cut_text_says_so(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(pipeline, "MOST_PIECES", 800)
     extraction = extract(replace(ARTICLE, text="The AI film opened in the cinema. " * 300), nlp)
     assert any(reason.startswith("only the first") for reason in extraction.relevance.reasons)
+    assert extraction.relevance.reasons[-1].endswith("of 10,200 characters were read")
+
+
+def test_amounts_beyond_what_was_read_are_not_told(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MOST_PIECES", 120)
+    state = nlp("The AI film cost $5 million. " * 60).user_data[STATE]
+    assert state.quantities[-1].end <= len(state.words.text) < 60 * 29
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -39,6 +39,9 @@ ABSOLUTE = [
     ("It is due on Thanksgiving 2027.", "Thanksgiving 2027", "2027-11-25"),
     ("It is due on Easter Monday 2026.", "Easter Monday 2026", "2026-04-06"),
     ("It was shown in January '24.", "January '24", "2024-01"),
+    ("Sales fell in the year to 31 March 2026.", "31 March 2026", "2026-03-31"),
+    ("It was founded in mid-2024.", "2024", "2024"),
+    ("It was released on the fifth of November 2025.", "fifth of November 2025", "2025-11-05"),
 ]
 RELATIVE = [
     ("It was valued so earlier this year.", "earlier this year", "2026"),
@@ -81,6 +84,18 @@ RELATIVE = [
     ("It was sold five days ago.", "five days ago", "2026-05-19"),
     ("It was founded two years ago this month.", "two years ago this month", "2024-05"),
     ("It was sold last autumn.", "last autumn", "2025"),
+    ("It was sold half a year ago.", "half a year ago", "2025-11"),
+    ("It was sold the year before last.", "the year before last", "2024"),
+    ("It was sold two summers ago.", "two summers ago", "2024"),
+    ("It was sold the day before yesterday.", "the day before yesterday", "2026-05-22"),
+    ("It will be sold the day after tomorrow.", "the day after tomorrow", "2026-05-26"),
+    ("It will be sold the week after next.", "the week after next", "2026-06"),
+    ("It will be sold in two years' time.", "in two years' time", "2028"),
+    ("It will be sold in a week’s time.", "in a week’s time", "2026-05"),
+    ("It will be sold in three months' time.", "in three months' time", "2026-08"),
+    ("It opens on Friday the 29th.", "Friday the 29th", "2026-05-29"),
+    ("It opens on Halloween.", "Halloween", "2026-10-31"),
+    ("It was announced Monday morning.", "Monday", "2026-05-18"),
     ("It was sold in the spring.", "spring", "2026"),
     ("It is due next spring.", "next spring", "2027"),
     ("It was worth more at the start of the month.", "start of the month", "2026-05"),
@@ -190,3 +205,16 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> Non
     seconds(2_000)
     small, large = seconds(10_000), seconds(40_000)
     assert large < 12 * small + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It was shot from May to July 2025.", "2025-05"),
+        ("It was shot from November to January 2025.", "2024-11"),
+        ("It was shot in May and June 2024.", "2024-05"),
+        ("It was shot in September–October 2024.", "2024-09"),
+    ],
+)
+def test_a_month_before_another_takes_its_year_from_there(text: str, first: str) -> None:
+    assert find_dates(text, SUNDAY_IN_MAY)[0].date == first

@@ -23,6 +23,7 @@ from flows.cli import app
 from flows.cli_review import candidate_row, show_review
 from flows.settings import Settings, load_settings
 from tests.db.building import AT, claim
+from tests.extractors.test_pipeline import COUNCIL
 
 TEXT = (
     "Moth Parade, an AI-generated film by Lantern Row Pictures, cost about $2 million and runs 82 minutes. "
@@ -99,6 +100,19 @@ def test_explain_shows_the_same_as_page_terminal_and_json(tmp_path: Path, publis
     done = CliRunner().invoke(app, ["explain", "-", *config], input=TEXT, env={"COLUMNS": "100"})
     assert "«about $2 million»[" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+@needs_model
+def test_explain_lists_the_figures_of_what_was_not_read(tmp_path: Path, published: Settings) -> None:
+    page, config = tmp_path / "pool.html", ["--config", str(tmp_path / "dailies.toml")]
+    why = "not read: the article is off topic by its words alone"
+    done = CliRunner().invoke(app, ["explain", "-", "--json", "--html", str(page), *config], input=COUNCIL)
+    assert done.exit_code == 0, done.output
+    told = {one["text"]: one["reason"] for one in json.loads(done.stdout)["triggers"]}
+    assert told["£3.4 million"] == told["a third"] == why
+    assert page.read_text("utf-8").count(why) >= len(told)
+    done = CliRunner().invoke(app, ["explain", "-", *config], input=COUNCIL, env={"COLUMNS": "120"})
+    assert any("£3.4 million" in line and why in line for line in done.stdout.splitlines())
 
 
 def test_review_lists_candidates_with_reason_source_and_lines_to_type(tmp_path: Path, published: Settings) -> None:
