@@ -2,7 +2,7 @@
 
 For each size, on generated data: load, full reconcile, a day's 2,000 new claims, publish, and the worked queries of
 docs/queries.md; beside it the obvious alternatives (SQLite with executemany, and DuckDB row by row) on the same rows.
-Times are of the wall and, in brackets, of CPU, helpers included: on a shared machine only the latter can be compared.
+Times are of the wall and, in brackets, of CPU: on a shared machine only the latter can be compared.
 """
 
 import argparse
@@ -40,12 +40,6 @@ T = TypeVar("T")
 Row = tuple[Article, Extraction]
 
 
-def _cpu() -> float:
-    """Seconds of CPU of this process and of those that it has seen end: a full rebuild has helpers."""
-    helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + helpers.ru_utime + helpers.ru_stime
-
-
 class Clock:
     """Sums wall and CPU seconds of the parts that are timed."""
 
@@ -54,10 +48,10 @@ class Clock:
 
     def time(self, work: Callable[[], T]) -> T:
         """Runs the work and adds its time."""
-        wall, cpu = time.perf_counter(), _cpu()
+        wall, cpu = time.perf_counter(), time.process_time()
         result = work()
         self.wall += time.perf_counter() - wall
-        self.cpu += _cpu() - cpu
+        self.cpu += time.process_time() - cpu
         return result
 
     def __str__(self) -> str:
@@ -120,8 +114,8 @@ def measure(claims: int, folder: Path) -> None:
             lambda: publish(store, target, run_id="bench", at=at, parquet=False),
         )
     _measure_queries(claims, target)
-    own, helper = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"| {claims:,} | peak memory, and of the largest helper | {own:,.0f} MB, {helper:,.0f} MB |", flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| {claims:,} | peak memory | {peak:,.0f} MB |", flush=True)
 
 
 def _measure_load(store: Store, claims: int, articles: int, folder: Path) -> None:

@@ -1,12 +1,13 @@
 """Articles: every version of a text is kept, since an outlet that changes a figure is news."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 import pyarrow as pa
 
+from db.id_batches import few, id_table
 from db.ids import article_id, version_id
 from db.instants import from_db, from_db_or_none, to_db, to_db_or_none
 from db.store import Reader, Store
@@ -62,6 +63,7 @@ def save_article_table(store: Store, table: Any, *, run_id: str, at: datetime) -
     """
     values = {"run_id": run_id, "at": to_db(at)}
     with store.transaction(), store.batch("article_columns", table):
+        store.connection.execute(_FIND_KNOWN, {"few": few(store, table["article_id"].to_pylist())})
         store.connection.execute(_COMPARE)
         known = dict(store.rows("SELECT article_id, before_id FROM article_batch WHERE before_id IS NOT NULL"))
         store.connection.execute(_INSERT_VERSIONS, values)
@@ -72,12 +74,16 @@ def save_article_table(store: Store, table: Any, *, run_id: str, at: datetime) -
     return known
 
 
-# A view, so that texts are not copied once more.
-_COMPARE = """
+_FIND_KNOWN = """
 CREATE OR REPLACE TEMP TABLE compared AS
 SELECT b.article_id, a.version_id AS before_id, a.versions, a.first_seen,
        a.version_id IS DISTINCT FROM b.version_id AS is_new
-FROM article_columns AS b LEFT JOIN store.articles AS a ON a.id = b.article_id;
+FROM article_columns AS b
+LEFT JOIN (SELECT id, version_id, versions, first_seen FROM store.articles WHERE $few IS NULL OR id IN $few) AS a
+    ON a.id = b.article_id
+"""
+# A view, so that texts are not copied once more.
+_COMPARE = """
 CREATE OR REPLACE TEMP VIEW article_batch AS FROM article_columns JOIN compared USING (article_id);
 """
 _INSERT_VERSIONS = """
@@ -137,10 +143,6 @@ def article_table(batch: Mapping[str, Article]) -> Any:
     )
 
 
-def _ids_table(ids: Iterable[str]) -> Any:
-    return pa.table({"id": pa.array(list(ids), pa.string())})
-
-
 def load_versions_without_claims(reader: Reader, extractor: str, *, limit: int | None = None) -> list[StoredArticle]:
     """Versions that this extractor has not read yet, oldest first: what an interrupted run left, or all for a new one.
 
@@ -165,7 +167,7 @@ def load_versions(reader: Reader, version_ids: Collection[str]) -> list[StoredAr
 
 def load_articles(reader: Reader, article_ids: Collection[str] | None = None) -> list[StoredArticle]:
     """The current versions of all articles, or of those asked for, oldest first."""
-    with reader.batch("ids_batch", _ids_table(article_ids or ())):
+    with reader.batch("ids_batch", id_table(article_ids or ())):
         rows = reader.rows(
             "SELECT COLUMNS(v.*) FROM store.version_rows AS v JOIN store.articles AS a USING (version_id) "
             "WHERE $all OR a.id IN (SELECT id FROM ids_batch) ORDER BY seen_at, version_id",

@@ -11,6 +11,7 @@ from db.amounts import plain
 from db.articles import SavedArticle, StoredArticle
 from db.claim_amounts import dollar_table
 from db.claim_batch import ClaimBatch, ClaimTables
+from db.id_batches import few, id_table
 from db.instants import from_db, to_db
 from db.rates import load_rates
 from db.store import Reader, Store
@@ -56,15 +57,11 @@ def _load_beginnings(store: Store, versions: Sequence[str]) -> dict[str, tuple[s
     """Title and first characters of versions."""
     if not versions:
         return {}
-    with store.batch("version_batch", _ids_table(versions)):
+    with store.batch("version_batch", id_table(versions)):
         rows = store.rows(
             "SELECT id, title, left(text, 1000) FROM store.versions SEMI JOIN version_batch AS b USING (id)"
         )
     return {version: (title, start) for version, title, start in rows}
-
-
-def _ids_table(ids: Iterable[str]) -> Any:
-    return pa.table({"id": pa.array(list(ids), pa.string())})
 
 
 def save_claim_tables(store: Store, tables: ClaimTables, *, run_id: str, at: datetime) -> Saved:
@@ -77,22 +74,35 @@ def save_claim_tables(store: Store, tables: ClaimTables, *, run_id: str, at: dat
         store.batch("claim_batch", tables.claims),
         store.transaction(),
     ):
-        store.connection.execute(_PLACE, {"at": to_db(at)})
+        _find_places(store, tables, at)
         if missing := store.rows("SELECT version_id FROM extraction_batch ANTI JOIN places USING (version_id)"):
             raise KeyError(missing[0][0])
         with store.batch("dollar_batch", dollar_table(store.rows(_FOREIGN_AMOUNTS), load_rates(store))):
             return _write(store, tables, {"at": to_db(at), "run_id": run_id})
 
 
-# Where the claims of each version stand, and since when they count as known.
+def _find_places(store: Store, tables: ClaimTables, at: datetime) -> None:
+    """Fills `places`: where the claims of each version stand, and since when they count as known."""
+    versions = few(store, tables.extractions["version_id"].to_pylist())
+    store.connection.execute(_FIND_VERSIONS, {"few": versions})
+    articles = [row[0] for row in store.rows("SELECT article_id FROM read_versions")]
+    store.connection.execute(_PLACE, {"at": to_db(at), "few": few(store, articles), "few_versions": versions})
+
+
+_FIND_VERSIONS = """
+CREATE OR REPLACE TEMP TABLE read_versions AS
+SELECT v.id, v.article_id, v.published
+FROM store.versions AS v SEMI JOIN extraction_batch AS b ON b.version_id = v.id WHERE $few IS NULL OR v.id IN $few
+"""
 _PLACE = """
 CREATE OR REPLACE TEMP TABLE places AS
 SELECT v.id AS version_id, v.article_id, a.outlet, v.published, coalesce(e.known_at, $at) AS known_at,
        e.version_id IS NULL AS is_first
-FROM store.versions AS v
-SEMI JOIN extraction_batch AS b ON b.version_id = v.id
-JOIN store.articles AS a ON a.id = v.article_id
-LEFT JOIN store.extractions AS e ON e.version_id = v.id
+FROM read_versions AS v
+JOIN (SELECT id, outlet FROM store.articles WHERE $few IS NULL OR id IN $few) AS a ON a.id = v.article_id
+LEFT JOIN (
+    SELECT version_id, known_at FROM store.extractions WHERE $few_versions IS NULL OR version_id IN $few_versions
+) AS e ON e.version_id = v.id
 """
 
 _FOREIGN_AMOUNTS = """
@@ -140,7 +150,7 @@ def _write_names(store: Store, values: dict[str, Any]) -> int:
     aliases = store.rows(
         "INSERT INTO store.aliases BY NAME FROM alias_batch ON CONFLICT DO NOTHING RETURNING entity_id"
     )
-    with store.batch("names_batch", _ids_table({row[0] for row in (*entities, *aliases)})):
+    with store.batch("names_batch", id_table({row[0] for row in (*entities, *aliases)})):
         store.connection.execute("INSERT INTO store.pending SELECT 'entity', id FROM names_batch")
     return len(entities)
 
@@ -180,8 +190,12 @@ ON CONFLICT (version_id) DO UPDATE SET
     extractor = excluded.extractor, keep = excluded.keep, score = excluded.score, reasons = excluded.reasons,
     extracted_at = excluded.extracted_at, run_id = excluded.run_id
 """
+_SAVE_MENTIONS = """
+INSERT INTO store.mentions BY NAME
+SELECT m.*, p.published FROM mention_batch AS m JOIN places AS p USING (version_id)
+"""
 _SAVE_FIRST = (
-    "INSERT INTO store.mentions BY NAME FROM mention_batch",
+    _SAVE_MENTIONS,
     "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM claim_batch",
     "INSERT INTO store.claims BY NAME FROM identified_claims",
 )
@@ -199,7 +213,7 @@ WHERE subject_id IS NOT NULL
 """
 _SAVE_AGAIN = (
     "DELETE FROM store.mentions WHERE version_id IN (SELECT version_id FROM extraction_batch)",
-    "INSERT INTO store.mentions BY NAME FROM mention_batch",
+    _SAVE_MENTIONS,
     # Subjects of claims that appear, change or vanish: those that they had and those that they have.
     _PENDING_CHANGED,
     "INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims "

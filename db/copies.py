@@ -1,61 +1,66 @@
 """Which articles are copies of which, and which link to which."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
+from db.id_batches import few, id_table
 from db.instants import from_db, to_db
 from db.store import Reader, Store
-from extractors.copies import Signed, find_copies, sign
+from extractors.copies import Signatures, Signed, find_copies, read_signatures, sign
 
 
 def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
     """Looks for copies among articles that are on topic; returns the ids of articles whose original is another now.
 
-    `fresh` are articles with a new text; None looks at all. Runs inside the caller's transaction.
+    `fresh` are those in `looked_at` (db.looked_at), which have a new text; None looks at all. Runs inside the caller's
+    transaction.
     """
-    found: set[str] = set()
-    with store.batch("fresh_batch", _ids(fresh or ())):
-        store.connection.execute(_LOOK_AT_ALL if fresh is None else _LOOK_AT_FRESH)
     store.connection.execute(_DELETE_CITATIONS)
     store.connection.execute(_INSERT_CITATIONS)
     _sign_texts(store)
     copies = find_copies(_load_signatures(store), partial(_load_texts, store), fresh=fresh)
+    others = [] if fresh is None else [id_ for id_ in copies if id_ not in fresh]
     with store.batch("copies_batch", _pairs(copies)):
-        changed = {id_: after for id_, _, after in store.rows(_JUDGED)}
+        changed = {id_: after for id_, _, after in store.rows(_JUDGED, {"others": others})}
+    return _save_originals(store, changed)
+
+
+def _save_originals(store: Store, changed: Mapping[str, str | None]) -> set[str]:
+    found: set[str] = set()
     # An original that turns out to be a copy itself takes its copies with it.
     while changed:
-        found = found | set(changed)
+        found |= set(changed)
         with store.batch("judged_batch", _pairs(changed)):
-            store.connection.execute(_UPDATE)
-        changed = dict(store.rows(_COPIES_OF_COPIES))
+            store.connection.execute(_UPDATE, {"few": few(store, changed)})
+            store.connection.execute(_UPDATE_LOOKED_AT)
+        with store.batch("changed_batch", id_table(changed)):
+            changed = dict(store.rows(_COPIES_OF_COPIES, {"few": few(store, changed)}))
     return found
 
 
 def _load_texts(reader: Reader, article_ids: Collection[str]) -> dict[str, str]:
     """The current texts of articles."""
-    with reader.batch("ids_batch", _ids(article_ids)):
-        reader.connection.execute(_FIND_TEXTS)
+    with reader.batch("ids_batch", id_table(article_ids)):
+        reader.connection.execute(_FIND_ARTICLES, {"few": few(reader, article_ids)})
+    versions = [row[0] for row in reader.rows("SELECT version_id FROM wanted_articles")]
+    reader.connection.execute(_FIND_TEXTS, {"few": few(reader, versions)})
     first, last = reader.rows("SELECT coalesce(min(row), 0), coalesce(max(row), 0) FROM wanted_texts")[0]
     return dict(reader.rows(_TEXTS, {"first": first, "last": last}))
 
 
 # Where the texts lie first: a join that reads texts would read those of all articles.
-_LOOK_AT_ALL = """
-CREATE OR REPLACE TEMP TABLE looked_at AS
-SELECT a.id, a.version_id, v.rowid AS row FROM store.articles AS a JOIN store.versions AS v ON v.id = a.version_id
-"""
-_LOOK_AT_FRESH = """
-CREATE OR REPLACE TEMP TABLE looked_at AS
-SELECT a.id, a.version_id, v.rowid AS row
-FROM store.articles AS a SEMI JOIN fresh_batch USING (id) JOIN store.versions AS v ON v.id = a.version_id
+_FIND_ARTICLES = """
+CREATE OR REPLACE TEMP TABLE wanted_articles AS
+SELECT id, version_id FROM store.articles SEMI JOIN ids_batch USING (id) WHERE $few IS NULL OR id IN $few
 """
 _FIND_TEXTS = """
 CREATE OR REPLACE TEMP TABLE wanted_texts AS
-SELECT a.id, v.rowid AS row
-FROM store.articles AS a SEMI JOIN ids_batch USING (id) JOIN store.versions AS v ON v.id = a.version_id
+SELECT a.id, v.row
+FROM wanted_articles AS a
+JOIN (SELECT id, rowid AS row FROM store.versions WHERE $few IS NULL OR id IN $few) AS v ON v.id = a.version_id
 """
 _TEXTS = """
 SELECT w.id, v.text FROM wanted_texts AS w JOIN store.versions AS v ON v.rowid = w.row
@@ -75,7 +80,17 @@ FROM (
 WHERE link.article_id <> link.cited_id
 """
 
+# A signature has the date of its text, which tells the database where in a long record to look.
+_SIGNED_DAYS = "SELECT min(published), max(published) FROM looked_at"
 _FIND_UNSIGNED = """
+CREATE OR REPLACE TEMP TABLE wanted_texts AS
+SELECT l.id, l.row
+FROM looked_at AS l
+ANTI JOIN (SELECT article_id, version_id FROM store.signatures WHERE published BETWEEN $first AND $last) AS s
+    ON s.article_id = l.id AND s.version_id = l.version_id
+WHERE l.keep
+"""
+_UNSIGNED = """
 CREATE OR REPLACE TEMP TABLE wanted_texts AS
 SELECT l.id, l.row
 FROM looked_at AS l
@@ -91,8 +106,13 @@ _SIGNED_AT_ONCE = 5_000
 
 
 def _sign_texts(store: Store) -> None:
-    """Signs texts without a signature among those looked at, some at a time."""
-    store.connection.execute(_FIND_UNSIGNED)
+    """Signs texts on topic without a signature among those looked at, some at a time; others lose theirs."""
+    off_topic = [row[0] for row in store.rows("SELECT id FROM looked_at WHERE keep IS NOT true")]
+    if off_topic:
+        with store.batch("off_topic_batch", id_table(off_topic)):
+            store.connection.execute(_DELETE_SIGNATURES, {"few": few(store, off_topic)})
+    first, last = store.rows(_SIGNED_DAYS)[0]
+    store.connection.execute(_FIND_UNSIGNED, {"first": first, "last": last})
     places = [row[0] for row in store.rows("SELECT row FROM wanted_texts ORDER BY row")]
     for start in range(0, len(places), _SIGNED_AT_ONCE):
         here = places[start : start + _SIGNED_AT_ONCE]
@@ -114,47 +134,54 @@ def _signature_table(signed: Sequence[tuple[str, Signed]]) -> Any:
     )
 
 
+_DELETE_SIGNATURES = """
+DELETE FROM store.signatures
+WHERE article_id IN (SELECT id FROM off_topic_batch) AND ($few IS NULL OR article_id IN $few)
+"""
+
 # Copies are looked for around the days of the articles looked at.
-_DAYS = """
-SELECT min(published) - INTERVAL 46 DAY, max(published) + INTERVAL 46 DAY
-FROM store.signatures SEMI JOIN looked_at AS l ON l.id = article_id
-"""
+_DAYS = "SELECT min(published) - INTERVAL 46 DAY, max(published) + INTERVAL 46 DAY FROM looked_at WHERE keep"
 _SIGNATURES = """
-SELECT s.article_id, s.published, s.shingles, s.signature
-FROM store.signatures AS s
-JOIN store.articles AS a ON a.id = s.article_id
-JOIN store.extractions AS e ON e.version_id = a.version_id AND e.keep
-WHERE s.published BETWEEN $first AND $last
+SELECT article_id, published, signature
+FROM store.signatures
+WHERE published BETWEEN $first AND $last AND octet_length(signature) > 0
+ORDER BY published, article_id
 """
 
 
-def _load_signatures(reader: Reader) -> list[Signed]:
-    first, last = reader.rows(_DAYS)[0]
-    rows = reader.rows(_SIGNATURES, {"first": first, "last": last})
-    return [Signed(id_, from_db(published), shingles, signature) for id_, published, shingles, signature in rows]
+def _load_signatures(reader: Reader) -> Signatures:
+    ((first, last),) = reader.rows(_DAYS)
+    found = reader.connection.sql(_SIGNATURES, params={"first": first, "last": last}).to_arrow_table()
+    ids, published, signatures = found.columns
+    times = published.cast(pa.int64()).to_numpy()
+    return Signatures(ids.to_pylist(), times, read_signatures(signatures.to_pylist()))
 
 
 _COPIES_OF_COPIES = """
-SELECT a.id, o.copy_of FROM store.articles AS a JOIN store.articles AS o ON o.id = a.copy_of
-WHERE o.copy_of IS NOT NULL AND o.copy_of <> a.id
+SELECT a.id, o.copy_of
+FROM store.articles AS a
+JOIN (
+    SELECT id, copy_of FROM store.articles SEMI JOIN changed_batch USING (id)
+    WHERE copy_of IS NOT NULL AND ($few IS NULL OR id IN $few)
+) AS o ON o.id = a.copy_of
+WHERE o.copy_of <> a.id
 """
 
 # A copy's original is looked up again for the articles looked at only: what was a copy before stays one.
 _JUDGED = """
 SELECT a.id, a.copy_of AS before, b.copy_of AS after
-FROM (SELECT id FROM looked_at UNION SELECT id FROM copies_batch)
-JOIN store.articles AS a USING (id)
+FROM (FROM looked_at SELECT id, copy_of UNION ALL SELECT id, copy_of FROM store.articles WHERE id IN $others) AS a
 LEFT JOIN copies_batch AS b USING (id)
 WHERE a.copy_of IS DISTINCT FROM b.copy_of
 """
-_UPDATE = "UPDATE store.articles SET copy_of = j.copy_of FROM judged_batch AS j WHERE j.id = articles.id"
+_UPDATE = """
+UPDATE store.articles SET copy_of = j.copy_of
+FROM judged_batch AS j WHERE j.id = articles.id AND ($few IS NULL OR articles.id IN $few)
+"""
+_UPDATE_LOOKED_AT = "UPDATE looked_at SET copy_of = j.copy_of FROM judged_batch AS j WHERE j.id = looked_at.id"
 
 
 def _pairs(copies: Mapping[str, str | None]) -> Any:
     return pa.table(
         {"id": pa.array(list(copies), pa.string()), "copy_of": pa.array(list(copies.values()), pa.string())}
     )
-
-
-def _ids(ids: Iterable[str]) -> Any:
-    return pa.table({"id": pa.array(list(ids), pa.string())})

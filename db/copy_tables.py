@@ -23,9 +23,9 @@ _LAID_DOWN = (
 )
 
 
-def lay_down_rows(copy: Path) -> None:
+def lay_down_rows(copy: Path, memory_mb: int) -> None:
     """Turns the slow views of a copy that nobody reads yet into tables; the views that readers use stay as they are."""
-    with duckdb.connect(str(copy), config={"memory_limit": "1GB"}) as connection:
+    with duckdb.connect(str(copy), config={"memory_limit": f"{memory_mb}MB"}) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         for name in _LAID_DOWN:
             connection.execute(f"CREATE TABLE store.{name}_table AS FROM store.{name}_rows")

@@ -1,17 +1,30 @@
-"""Claims in, facts out, both as Arrow tables: a step without a database, so that several processes can take it."""
+"""Claims in, facts out, both as Arrow tables: a step without a database.
+
+Nearly all claims are compared in columns, a whole batch at once. Where one thing depends on another in ways that
+columns do not show (a user's decisions, sentences that share words, figures that an outlet has changed), `build_facts`
+looks at the claims one by one. Both come to the same facts: the rules are those of extractors.facts.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from db.arrays import Bools
 from db.claim_amounts import amount_columns
-from db.claims import sourced_claim
+from db.coded_claims import Batch, code_claims, records
+from db.stands import build_stands
+from db.stated_facts import find_namesakes, link_table, state_facts
+from db.values import gather_values
 from extractors.currency import Rates
 from extractors.facts import build_facts
 from extractors.records import Decision, Fact
+
+# With more claims on one property there are too many pairs of them.
+_MOST_CLAIMS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +37,45 @@ class FactTables:
 
 
 def build_fact_tables(sourced: Any, decisions: Sequence[Decision], rates: Rates) -> FactTables:
-    """The facts of rows of `store.sourced_claims`, which hold all claims on their subjects that are compared."""
-    claims = [*map(sourced_claim, zip(*(column.to_pylist() for column in sourced.columns), strict=True))]
-    return tabulate(build_facts(claims, decisions, rates=rates), {sourced.id: sourced.article_id for sourced in claims})
+    """The facts of rows of `store.sourced_claims`, which hold all claims on their subjects."""
+    batch = code_claims(sourced, rates)
+    is_apart = _find_apart(batch, decisions)
+    stands = build_stands(batch, gather_values(batch, batch.claims.take(~is_apart[batch.claims.topic])))
+    topic = stands.values.topic
+    is_apart[topic[stands.is_entangled | find_namesakes(stands)]] = True
+    others = _compare_one_by_one(batch, is_apart, decisions, rates)
+    is_stated = ~is_apart[topic]
+    facts = state_facts(batch, stands, is_stated)
+    links = link_table(batch, stands, is_stated, facts["id"])
+    return FactTables(
+        pa.concat_tables([facts.select(others.facts.column_names), others.facts]),
+        pa.concat_tables([links, others.links]),
+        others.revisions,
+    )
+
+
+def _find_apart(batch: Batch, decisions: Sequence[Decision]) -> Bools:
+    """For each topic (subject and type) whether its claims have to be looked at one by one, as far as is known yet."""
+    claims = batch.claims
+    found = np.zeros(int(claims.topic.max(initial=-1)) + 1, dtype=np.bool_)
+    found[claims.topic[np.bincount(claims.property)[claims.property] > _MOST_CLAIMS]] = True
+    decided = {claim for decision in decisions for claim in (decision.claim_ids or (decision.target_id,))}
+    if decided:
+        ids = batch.table["id"].to_pylist()
+        found[claims.topic[[id_ in decided for id_ in ids]]] = True
+    return found
+
+
+def _compare_one_by_one(batch: Batch, is_apart: Bools, decisions: Sequence[Decision], rates: Rates) -> FactTables:
+    claims = batch.claims
+    is_chosen = is_apart[claims.topic]
+    rows = batch.table.select(["subject_id", "type"]).filter(pa.array(is_chosen))
+    topics = {*zip(rows["subject_id"].to_pylist(), rows["type"].to_pylist(), strict=True)}
+    # Who has a role may speak for the subject, whatever is claimed of it.
+    speaking = claims.is_officer & np.isin(claims.subject, claims.subject[is_chosen])
+    chosen = records(batch.table, np.flatnonzero(is_chosen | speaking))
+    facts = [fact for fact in build_facts(chosen, decisions, rates=rates) if (fact.subject_id, fact.type) in topics]
+    return tabulate(facts, {sourced.id: sourced.article_id for sourced in chosen})
 
 
 def tabulate(facts: Sequence[Fact], article_of: Mapping[str, str]) -> FactTables:

@@ -1,9 +1,16 @@
 """Stable ids of what is stored."""
 
+import hashlib
+from binascii import b2a_base64
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from extractors.aliases import name_key
-from extractors.ids import digest_id
+from extractors.ids import BYTES, LETTERS, WORD_LIKE, digest_id
 from extractors.records import Article, Claim
 from extractors.urls import normalise_url
 
@@ -43,6 +50,14 @@ def claim_id(version: str, claim: Claim) -> str:
         claim.end,
         claim.value_start,
     )
+
+
+def digest_ids(joined: Iterable[str]) -> Any:
+    """`extractors.ids.digest_id` of many parts that are joined already, as a column: a third of the time."""
+    digests = [hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest()[:BYTES] for one in joined]
+    letters = b2a_base64(b"".join(digests), newline=False).translate(WORD_LIKE)
+    ends = np.arange(len(digests) + 1, dtype=np.int32) * LETTERS
+    return pa.StringArray.from_buffers(len(digests), pa.py_buffer(ends), pa.py_buffer(letters))
 
 
 def amount_key(value: Decimal) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from db.id_batches import few, id_table
 from db.store import Store
 from extractors.aliases import NamedThing, join_names
 from extractors.records import Decision
@@ -53,22 +54,28 @@ def user_joins(decisions: Iterable[Decision]) -> tuple[dict[str, str], set[froze
 
 def load_things(store: Store, ids: Collection[str]) -> dict[str, NamedThing]:
     """Entities with their names."""
-    with store.batch("ids_batch", _ids(ids)):
-        rows = store.rows(
-            "SELECT e.id, e.type, e.key, list(a.key ORDER BY a.key) FILTER (a.key IS NOT NULL) "
-            "FROM store.entities AS e LEFT JOIN store.aliases AS a ON a.entity_id = e.id "
-            "WHERE e.id IN (SELECT id FROM ids_batch) GROUP BY ALL"
-        )
+    with store.batch("ids_batch", id_table(ids)):
+        rows = store.rows(_THINGS, {"few": few(store, ids)})
     return {id_: NamedThing(id_, type_, key, tuple(aliases or ())) for id_, type_, key, aliases in rows}
 
 
+_THINGS = """
+SELECT e.id, e.type, e.key, list(a.key ORDER BY a.key) FILTER (a.key IS NOT NULL)
+FROM store.entities AS e
+LEFT JOIN (SELECT entity_id, key FROM store.aliases WHERE entity_id IN (SELECT id FROM ids_batch)) AS a
+    ON a.entity_id = e.id
+WHERE e.id IN (SELECT id FROM ids_batch) AND ($few IS NULL OR e.id IN $few)
+GROUP BY ALL
+"""
+
+
 def _current(store: Store, things: Collection[str]) -> list[tuple[Any, ...]]:
-    with store.batch("ids_batch", _ids(things)):
-        return store.rows("SELECT id, canonical_id FROM store.entities SEMI JOIN ids_batch USING (id)")
-
-
-def _ids(ids: Iterable[str]) -> Any:
-    return pa.table({"id": pa.array(list(ids), pa.string())})
+    with store.batch("ids_batch", id_table(things)):
+        return store.rows(
+            "SELECT id, canonical_id FROM store.entities SEMI JOIN ids_batch USING (id) "
+            "WHERE $few IS NULL OR id IN $few",
+            {"few": few(store, things)},
+        )
 
 
 def _joinable(store: Store, decisions: Sequence[Decision]) -> set[str]:
@@ -93,8 +100,7 @@ def _connected(store: Store, fresh: Collection[str], decisions: Sequence[Decisio
     found = set(fresh)
     edge = set(fresh)
     while edge:
-        with store.batch("edge_batch", _ids(edge)):
-            near = {row[0] for row in store.rows(_NEIGHBOURS)}
+        near = _find_neighbours(store, edge)
         for decision in decisions:
             if decision.other_id is not None and {decision.target_id, decision.other_id} & edge:
                 near |= {decision.target_id, decision.other_id}
@@ -103,11 +109,35 @@ def _connected(store: Store, fresh: Collection[str], decisions: Sequence[Decisio
     return found
 
 
-_NEIGHBOURS = """
-WITH edge AS (SELECT e.id, e.type, e.key FROM store.entities AS e SEMI JOIN edge_batch AS b ON b.id = e.id),
-edge_alias AS (SELECT edge.type, a.key FROM edge JOIN store.aliases AS a ON a.entity_id = edge.id)
-SELECT e.id FROM store.entities AS e SEMI JOIN edge_alias AS a ON a.key = e.key AND a.type = e.type
-UNION
-SELECT e.id FROM store.aliases AS a JOIN edge ON a.key = edge.key
-JOIN store.entities AS e ON e.id = a.entity_id AND e.type = edge.type
+def _find_neighbours(store: Store, edge: Collection[str]) -> set[str]:
+    with store.batch("edge_batch", id_table(edge)):
+        store.connection.execute(_EDGE, {"few": few(store, edge)})
+        named = {row[0] for row in store.rows(_NAMED_LIKE_AN_ALIAS)}
+    holders = {row[0] for row in store.rows("SELECT entity_id FROM store.aliases SEMI JOIN edge USING (key)")}
+    with store.batch("holder_batch", id_table(holders)):
+        return named | {row[0] for row in store.rows(_HOLDERS, {"few": few(store, holders)})}
+
+
+_EDGE = """
+CREATE OR REPLACE TEMP TABLE edge AS
+SELECT id, type, key FROM store.entities SEMI JOIN edge_batch USING (id) WHERE $few IS NULL OR id IN $few
+"""
+_NAMED_LIKE_AN_ALIAS = """
+SELECT e.id
+FROM store.entities AS e
+SEMI JOIN (
+    SELECT edge.type, a.key FROM edge
+    JOIN (SELECT entity_id, key FROM store.aliases WHERE entity_id IN (SELECT id FROM edge_batch)) AS a
+        ON a.entity_id = edge.id
+) AS a ON a.key = e.key AND a.type = e.type
+"""
+# Entities of the same type that have a name of the edge as an alias.
+_HOLDERS = """
+SELECT e.id
+FROM store.entities AS e
+SEMI JOIN holder_batch USING (id)
+JOIN (SELECT entity_id, key FROM store.aliases WHERE entity_id IN (SELECT id FROM holder_batch)) AS a
+    ON a.entity_id = e.id
+SEMI JOIN edge ON edge.key = a.key AND edge.type = e.type
+WHERE $few IS NULL OR e.id IN $few
 """

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.copy_tables import lay_down_rows
-from db.disk import telling
+from db.disk import telling, telling_memory
 from db.files import replace_synced
 from db.instants import to_db
 from db.migrations import load_migrations
@@ -56,7 +56,8 @@ def publish(store: Store, target: Path, *, run_id: str, at: datetime, parquet: b
     files = (target, *exports.values(), note)
     hint = "The copy before is untouched. Make room or give another folder, and run again."
     try:
-        with telling(f"{target} cannot be published", hint=hint):
+        what = f"{target} cannot be published"
+        with telling_memory(what, store.memory_mb), telling(what, hint=hint):
             _write_copy(store, target)
             for name, export in exports.items():
                 store.connection.sql(_EXPORTS[name]).write_parquet(str(_part(export)), compression="zstd")
@@ -87,7 +88,7 @@ def _write_copy(store: Store, target: Path) -> None:
     part = _part(target)
     _remove(part)
     shutil.copyfile(store.path, part)
-    lay_down_rows(part)
+    lay_down_rows(part, store.memory_mb)
 
 
 def _write_note(store: Store, note: Path, target: Path, run_id: str, at: datetime) -> None:

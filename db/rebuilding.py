@@ -52,30 +52,35 @@ def clear_derived(copy: Store) -> list[str]:
     decisions, editions, fetches.
     """
     with copy.transaction():
-        for statement in _CLEAR:
-            copy.connection.execute(statement)
+        copy.connection.execute(_CLEAR_EXTRACTIONS)
+        for table in _DERIVED:
+            _empty(copy, table)
     return [row[0] for row in copy.rows("SELECT id FROM store.versions ORDER BY seen_at, id")]
 
 
-_CLEAR = (
-    "DELETE FROM store.extractions WHERE version_id NOT IN (SELECT id FROM store.versions)",
-    *(
-        f"DELETE FROM store.{table}"  # noqa: S608 - our own names
-        for table in (
-            "claims",
-            "aliases",
-            "mentions",
-            "facts",
-            "fact_claims",
-            "revisions",
-            "stories",
-            "story_articles",
-            "signatures",
-            "citations",
-            "pending",
-        )
-    ),
+_CLEAR_EXTRACTIONS = "DELETE FROM store.extractions WHERE version_id NOT IN (SELECT id FROM store.versions)"
+_DERIVED = (
+    "claims",
+    "aliases",
+    "mentions",
+    "facts",
+    "fact_claims",
+    "revisions",
+    "stories",
+    "story_articles",
+    "signatures",
+    "citations",
+    "pending",
 )
+
+
+def _empty(copy: Store, table: str) -> None:
+    # Rows would be taken out of the table's key one by one; a table that is made anew has an empty one.
+    create = copy.value(
+        "SELECT sql FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = $table", {"table": table}
+    )
+    copy.connection.execute(f"DROP TABLE store.{table}")
+    copy.connection.execute(create)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import contextlib
 import shutil
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -16,7 +17,7 @@ import duckdb
 
 from db import lock
 from db.copy_tables import take_up_rows
-from db.disk import telling
+from db.disk import telling, telling_memory
 from db.files import replace_synced
 from db.migrations import Migration, foreign, load_migrations, migrate, schema_version
 from extractors.errors import StoreError, StoreTooNew
@@ -30,6 +31,9 @@ _CONFIG = {
     # Each checkpoint writes the last, half full part of every table anew: with DuckDB's own 16 MB a long load would
     # write its texts many times over.
     "checkpoint_threshold": "256MB",
+    # A key serves for one thousandth of a table's rows: DuckDB's own 2,048 rows would be dearer than a scan of a table
+    # that is small.
+    "index_scan_max_count": "0",
 }
 # What a connection may hold in memory; sorts and joins that need more go through files in a folder beside the database.
 MEMORY_MB = 1024
@@ -54,6 +58,11 @@ class _Connected:
         # A result that is not fetched to its end blocks the connection.
         rows = self.rows(sql, values)
         return rows[0][0] if rows else None
+
+    @cached_property
+    def articles(self) -> int:
+        """About how many articles there are: as many as when it was first asked."""
+        return int(self.value("SELECT count(*) FROM store.articles"))
 
     @contextlib.contextmanager
     def batch(self, name: str, table: Any) -> Iterator[None]:
@@ -93,9 +102,9 @@ class Store(_Connected):
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is stored, or nothing of it."""
+        """Everything inside is stored, or nothing of it. Raises StoreError where it takes too much memory."""
         self.connection.execute("BEGIN")
-        with contextlib.ExitStack() as undo:
+        with telling_memory(f"{self.path}: nothing of it was stored", self.memory_mb), contextlib.ExitStack() as undo:
             undo.callback(self._roll_back)
             yield
             undo.pop_all()
@@ -111,7 +120,8 @@ class Store(_Connected):
         self._write("CHECKPOINT")
 
     def _write(self, statement: str) -> None:
-        with telling(f"{self.path} cannot be written", hint=_NO_ROOM):
+        what = f"{self.path} cannot be written"
+        with telling_memory(what, self.memory_mb), telling(what, hint=_NO_ROOM):
             self.connection.execute(statement)
 
     def swap(self, finished: Path) -> None:

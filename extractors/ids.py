@@ -3,9 +3,12 @@
 import hashlib
 from binascii import b2a_base64
 
-_SEPARATOR = "\x1f"
+# Between the parts of what an id is made of, and in the place of a part that is missing.
+SEPARATOR, NOTHING = "\x1f", "\x00"
+# How much of the digest an id takes, and how many letters that makes.
+BYTES, LETTERS = 9, 12
 # Letters and digits only, so that an id is one word in a shell and in SQL.
-_WORD_LIKE = bytes.maketrans(b"+/", b"xy")
+WORD_LIKE = bytes.maketrans(b"+/", b"xy")
 
 
 def digest_id(*parts: object) -> str:
@@ -14,6 +17,6 @@ def digest_id(*parts: object) -> str:
     DuckDB keeps strings of up to twelve bytes inline. Ten million ids collide with a probability below one in ten
     million.
     """
-    joined = _SEPARATOR.join(["\x00" if part is None else str(part) for part in parts])
+    joined = SEPARATOR.join([NOTHING if part is None else str(part) for part in parts])
     digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()
-    return b2a_base64(digest[:9], newline=False).translate(_WORD_LIKE).decode("ascii")
+    return b2a_base64(digest[:BYTES], newline=False).translate(WORD_LIKE).decode("ascii")

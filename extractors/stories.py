@@ -16,12 +16,12 @@ from extractors.ids import digest_id
 from extractors.records import EntityType, Story
 
 LEAD_WORDS = 60
-_WINDOW = timedelta(days=30)
+WINDOW = timedelta(days=30)
 _STRONG: tuple[EntityType, ...] = ("WORK", "CHARACTER")
 # A name in that many articles of a month, and that share of them, is everyday: it ties nothing together.
-_EVERYDAY = 20
-_EVERYDAY_SHARE = 0.04
-_SHARED_NAMES = 0.3
+EVERYDAY = 20
+EVERYDAY_SHARE = 0.04
+SHARED_NAMES = 0.3
 # Possessive: what follows the last word is looked at once.
 _FIRST_WORDS = re.compile(rf"(?:\W*+\w[\w'’-]*+){{0,{LEAD_WORDS}}}+")
 
@@ -121,8 +121,8 @@ class _Grouping:
         ids = {article.copy_of or ""}
         for entity in article.lead:
             named = self._by_lead[entity]
-            start = bisect_left(named, (article.published - _WINDOW, ""))
-            end = bisect_left(named, (article.published + _WINDOW, ""))
+            start = bisect_left(named, (article.published - WINDOW, ""))
+            end = bisect_left(named, (article.published + WINDOW, ""))
             ids.update(id_ for _, id_ in named[start:end])
         return [self._articles[id_] for id_ in ids if id_ in self._articles and id_ != article.article_id]
 
@@ -132,19 +132,19 @@ class _Grouping:
             return float("inf")
         gap = abs(article.published - other.published)
         shared_lead = article.lead & other.lead
-        if gap > _WINDOW or not shared_lead:
+        if gap > WINDOW or not shared_lead:
             return 0.0
         claims = len(article.claims & other.claims)
         shared = len(names & other.entities)
         share = shared / max(1, min(len(article.entities), len(other.entities)))
         is_strong_lead = not shared_lead.isdisjoint(article.strong)
-        if not is_strong_lead and not claims and (shared < 2 or share < _SHARED_NAMES):
+        if not is_strong_lead and not claims and (shared < 2 or share < SHARED_NAMES):
             return 0.0
-        return 2.0 * is_strong_lead + claims + share + 1.0 - gap / _WINDOW
+        return 2.0 * is_strong_lead + claims + share + 1.0 - gap / WINDOW
 
     def _is_everyday(self, entity: str) -> bool:
         count = self._named[entity]
-        return count >= _EVERYDAY and count >= _EVERYDAY_SHARE * self._total
+        return count >= EVERYDAY and count >= EVERYDAY_SHARE * self._total
 
     def _extend(self, story_id: str, article: Covering) -> None:
         story = self._stories[story_id]

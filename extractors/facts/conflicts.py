@@ -10,7 +10,7 @@ from extractors.facts.voices import Voice, find_voices, is_primary
 from extractors.records import SourcedClaim
 
 # Plans change: two planned dates contradict each other only where they were printed in the same fortnight.
-_PLANS_COMPETE = timedelta(days=14)
+PLANS_COMPETE = timedelta(days=14)
 # How alike a sentence and its corrected form are, at least (the share of matching characters).
 _EDITED = 0.6
 
@@ -169,7 +169,7 @@ def _opposes(one: Value, other: Value) -> bool:
     if pair == {"actual"}:
         return one.contradicts(other)
     if pair == {"planned"}:
-        near = abs(one.members[-1].published - other.members[-1].published) <= _PLANS_COMPETE
+        near = abs(one.members[-1].published - other.members[-1].published) <= PLANS_COMPETE
         return near and one.contradicts(other)
     return "denied" in pair and len(pair) == 2 and "rejected" not in pair and one.denies(other)
 

@@ -11,12 +11,12 @@ from extractors.currency import Rates, anchor_day
 from extractors.records import Claim
 
 # How far a plain figure and a hedged one may lie from the truth, as a share, and at least in units.
-_EXACT = {"minute": (0.01, 1.0), "day": (0.10, 0.5), "person": (0.0, 0.0), "percent": (0.0, 1.0)}
-_ABOUT = {"minute": (0.05, 2.0), "day": (0.20, 1.0), "person": (0.15, 1.0), "percent": (0.10, 3.0)}
-_EXACT_MONEY = (0.025, 0.0)
-_ABOUT_MONEY = (0.15, 0.0)
+EXACT = {"minute": (0.01, 1.0), "day": (0.10, 0.5), "person": (0.0, 0.0), "percent": (0.0, 1.0)}
+ABOUT = {"minute": (0.05, 2.0), "day": (0.20, 1.0), "person": (0.15, 1.0), "percent": (0.10, 3.0)}
+EXACT_MONEY = (0.025, 0.0)
+ABOUT_MONEY = (0.15, 0.0)
 # Two currencies: the writer's rate is not ours, nor is the day.
-_CONVERTED = 0.06
+CONVERTED_SLACK = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def interval_of(claim: Claim, published: date, rates: Rates | None) -> Interval 
             factor = float(dollars) / low
             low, high, unit, converted = low * factor, high * factor, "USD", True
     hedged = claim.bound == "about" or claim.status == "estimated"
-    share, least = _ABOUT.get(unit, _ABOUT_MONEY) if hedged else _EXACT.get(unit, _EXACT_MONEY)
+    share, least = ABOUT.get(unit, ABOUT_MONEY) if hedged else EXACT.get(unit, EXACT_MONEY)
     low, high = low - max(abs(low) * share, least), high + max(abs(high) * share, least)
     if claim.bound == "over":
         high = inf
@@ -55,7 +55,7 @@ def overlap(one: Interval | None, other: Interval | None) -> Interval | None:
     """Where both can be true, in the first one's currency; None where they cannot or are of different units."""
     if one is None or other is None or one.unit != other.unit:
         return None
-    slack = _CONVERTED if one.converted != other.converted else 0.0
+    slack = CONVERTED_SLACK if one.converted != other.converted else 0.0
     low = max(one.low, other.low - abs(other.low) * slack)
     high = min(one.high, other.high + abs(other.high) * slack)
     return Interval(low, high, one.unit, one.converted) if low <= high else None

@@ -13,9 +13,10 @@ from extractors.records import SourcedClaim
 # A plan is no value yet and a denial is none at all: neither ever stands behind what others state. What the user has
 # rejected stays by itself.
 Standing = Literal["actual", "planned", "denied", "rejected"]
-# A lawsuit has a sum for each work, damages sought and a settlement: only figures of one size can be about one of them.
+# A lawsuit has a sum for each work, damages sought and a settlement: only figures of one size (the larger at most
+# so many times the smaller) can be about one of them.
 _SEVERAL = frozenset(("legal_amount",))
-_ORDER = 3
+SAME_SIZE = 3
 _BOUND_ORDER = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
 
 
@@ -68,7 +69,7 @@ def _same_order(one: Interval | None, other: Interval | None) -> bool:
     if one is None or other is None:
         return True
     small, large = sorted((max(one.low, 0.0), max(other.low, 0.0)))
-    return large <= _ORDER * small
+    return large <= SAME_SIZE * small
 
 
 def standing_of(sourced: SourcedClaim, rejected: Container[str] = ()) -> Standing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.records import SourcedClaim
 
 # Words that two quotes must share in one run for the later one to be taken over from the earlier.
-_SHARED_WORDS = 12
+SHARED_WORDS = 12
 _COMPARED_QUOTES = 40
 _WORD = re.compile(r"\w+")
 _FILING = re.compile(
@@ -90,4 +90,4 @@ def _voice_of(sourced: SourcedClaim, officers: Collection[str], heard: set[str],
 
 def _runs(quote: str) -> set[tuple[str, ...]]:
     words = [word.casefold() for word in _WORD.findall(quote)]
-    return {tuple(words[start : start + _SHARED_WORDS]) for start in range(len(words) - _SHARED_WORDS + 1)}
+    return {tuple(words[start : start + SHARED_WORDS]) for start in range(len(words) - SHARED_WORDS + 1)}

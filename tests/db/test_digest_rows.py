@@ -1,6 +1,7 @@
 """What a digest is made of."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from db.articles import save_articles
 from db.claims import save_extractions
@@ -29,13 +30,13 @@ def test_a_first_claim_is_a_new_fact(store: Store) -> None:
     assert (found.subject, found.type, found.low, found.unit, found.outlet) == (
         "Hell Grind",
         "budget",
-        500000,
+        Decimal(500000),
         "USD",
         "reel",
     )
     assert (found.quote, found.role, found.seen_at) == ("Hell Grind cost $500000", "supports", AT)
     (change,) = rows.changes
-    assert (change.change, change.fact.low, change.claims) == ("new", 500000, (found,))
+    assert (change.change, change.fact.low, change.claims) == ("new", Decimal(500000), (found,))
     assert found.fact_id == change.fact.fact_id
     assert (rows.disputes, rows.revisions) == ((), ())
 
@@ -88,7 +89,7 @@ def test_a_changed_figure_is_a_revision_with_both_quotes(store: Store) -> None:
     (revision,) = rows.revisions
     assert (revision.before.quote, revision.after.quote) == ("Hell Grind cost $25000000", "Hell Grind cost $30000000")
     assert (revision.same_article, revision.at) == (True, AT + DAY)
-    assert [(change.change, change.fact.low) for change in rows.changes] == [("revised", 30000000)]
+    assert [(change.change, change.fact.low) for change in rows.changes] == [("revised", Decimal(30000000))]
     assert (rows.counts.new, rows.counts.changed) == (0, 1)
     assert rows.disputes == ()
 

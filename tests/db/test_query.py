@@ -239,5 +239,6 @@ def test_nothing_of_our_environment_reaches_the_process(copy: Path, monkeypatch:
     monkeypatch.setenv("DAILIES_SMTP_PASSWORD", "hunter2")
     result = run_query(copy, "SELECT name, value FROM duckdb_settings()")
     assert "hunter2" not in str(result.rows)
-    locked = dict(row for row in result.rows if row[0] in ("lock_configuration", "enable_external_access"))
+    names = ("lock_configuration", "enable_external_access")
+    locked = {name: value for name, value in result.rows if name in names}
     assert locked == {"lock_configuration": "true", "enable_external_access": "false"}

@@ -80,13 +80,15 @@ def test_no_articles_have_no_copies() -> None:
     assert find_copies(gather([Signed("a", DAY, 0, b"")]), lambda _: {}) == {}
 
 
-_TEXTS = st.lists(
-    st.sampled_from(["moth", "salt", "Clock", "grind,", "été", "“lamp”", "a", "\U0001f3ac", "\ud800"])
-).map(" ".join)
+_SPELT = st.sampled_from(["moth", "salt", "Clock", "grind,", "été", "“lamp”", "a", "\U0001f3ac", "\ud800"])
+_TEXTS = st.lists(_SPELT).map(" ".join)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.sub(r"\W+", " ", text.casefold()).split()
+    if words:
+        # At the end of a text a word is another one than elsewhere.
+        words[-1] += "."
     return {tuple(words[start : start + 3]) for start in range(len(words) - 2)}
 
 

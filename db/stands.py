@@ -1,0 +1,188 @@
+"""What the values of each property do to each other, all properties at once: extractors.facts.conflicts in columns."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from db.arrays import Bools, Ints, any_of, cross, lengths, number, starts_of
+from db.coded_amounts import overlap
+from db.coded_claims import ACTUAL, DENIED, PLANNED, Batch
+from db.hearing import FIRST, Heard, hear
+from db.values import Dates, Values, meet
+from extractors.facts.conflicts import PLANS_COMPETE
+from extractors.facts.values import SAME_SIZE
+
+_NEVER = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Values with what speaks against them. `last_word` is the claim that supersedes a value, -1 where none does.
+
+    against: pairs of values, in both directions. is_later: whether a value of a later time is known. is_entangled:
+    values that have to be looked at one after the other, since quotes share words or an outlet may have changed its
+    figure.
+    """
+
+    values: Values
+    heard: Heard
+    counted: Ints
+    is_withdrawn: Bools
+    last_word: Ints
+    against: tuple[Ints, Ints]
+    is_outdated: Bools
+    is_entangled: Bools
+
+    @property
+    def is_out(self) -> Bools:
+        """Whether nothing holds a value up any more."""
+        return self.is_withdrawn | (self.last_word >= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Two values of a property each, in both directions, and how they compare."""
+
+    one: Ints
+    other: Ints
+    same_time: Bools
+    contradicts: Bools
+    denies: Bools
+
+    def take(self, chosen: Bools) -> "_Pairs":
+        return _Pairs(*(getattr(self, name)[chosen] for name in self.__slots__))
+
+
+def build_stands(batch: Batch, values: Values) -> Stands:
+    """Sets out the values, with what each does to the others."""
+    heard = hear(batch, values)
+    value = values.value_of_claim
+    voices = np.bincount(value[heard.reason == FIRST], minlength=len(values))
+    is_held = any_of(value, values.claims.is_current, len(values))
+    pairs = _compare(values, Dates(batch.dates))
+    opposed = pairs.take(_opposes(values, pairs))
+    last_word = _find_last_words(values, value, opposed, is_held)
+    is_out = ~is_held | (last_word >= 0)
+    live = opposed.take((opposed.one < opposed.other) & ~is_out[opposed.one] & ~is_out[opposed.other])
+    live = live.take(_are_two_sources(values, live))
+    return Stands(
+        values=values,
+        heard=heard,
+        counted=np.where((values.frames.standing == ACTUAL) & is_held, np.maximum(voices, 1), 0),
+        is_withdrawn=~is_held,
+        last_word=last_word,
+        against=(np.r_[live.one, live.other], np.r_[live.other, live.one]),
+        is_outdated=_find_outdated(values, pairs, is_out),
+        is_entangled=heard.is_entangled | _may_be_revised(values, value, pairs),
+    )
+
+
+def _compare(values: Values, dates: Dates) -> _Pairs:
+    """All pairs of values of one property that could bear on each other."""
+    frames, claims = values.frames, values.claims
+    start = starts_of(values.property)
+    size = lengths(start, len(values))
+    start, size = start[size > 1], size[size > 1]
+    _, one, other = cross(start, size, start, size)
+    denied = (frames.standing[one] == DENIED) ^ (frames.standing[other] == DENIED)
+    bears = (one != other) & (denied | (frames.standing[one] == frames.standing[other]))
+    one, other, denied = one[bears], other[bears], denied[bears]
+    pair, left, right = cross(values.start[one], values.size[one], values.start[other], values.size[other])
+    meets = values.is_own[left] & values.is_own[right] & meet(claims, left, right)
+    figure = number(claims.low, claims.high, claims.unit)
+    same_time = any_of(pair, meets, len(one))
+    same_figure = any_of(pair, figure[left] == figure[right], len(one))
+    same_date = dates.agree(frames.date[one], frames.date[other])
+    left_interval, right_interval = frames.interval.take(one), frames.interval.take(other)
+    comparable = (left_interval.unit >= 0) & (left_interval.unit == right_interval.unit)
+    small, large = np.sort(np.maximum([left_interval.low, right_interval.low], 0.0), axis=0)
+    is_other_case = claims.is_several[values.start[one]] & ~(large <= SAME_SIZE * small)
+    apart = comparable & ~overlap(left_interval, right_interval)[2] & ~is_other_case
+    return _Pairs(
+        one,
+        other,
+        same_time,
+        same_time & (~same_date | apart),
+        denied & same_time & same_date & same_figure,
+    )
+
+
+def _opposes(values: Values, pairs: _Pairs) -> Bools:
+    one, other = values.frames.standing[pairs.one], values.frames.standing[pairs.other]
+    compete = PLANS_COMPETE // timedelta(microseconds=1)
+    near = np.abs(values.joined[pairs.one] - values.joined[pairs.other]) <= compete
+    contradicts = pairs.contradicts & (one == other) & ((one == ACTUAL) | ((one == PLANNED) & near))
+    found: Bools = contradicts | pairs.denies
+    return found
+
+
+def _find_last_words(values: Values, value: Ints, opposed: _Pairs, is_held: Bools) -> Ints:
+    """For each value the claim that ends it: a later word of the subject itself, or a filing, on another value."""
+    claims, standing = values.claims, values.frames.standing
+    word = np.full(len(values), -1, dtype=np.int64)
+    own = np.flatnonzero(claims.is_current & claims.is_primary)
+    # Of several the last one stays.
+    np.maximum.at(word, value[own], own)
+    newest = np.full(len(values), _NEVER, dtype=np.int64)
+    np.maximum.at(newest, value[claims.is_current], claims.published[claims.is_current])
+    one, other = opposed.one, opposed.other
+    ends = is_held[one] & is_held[other] & (word[one] >= 0) & (standing[one] != PLANNED)
+    ends &= newest[other] < claims.published[word[one]]
+    one, other = one[ends], other[ends]
+    first = np.searchsorted(values.property, values.property)
+    last_word = np.full(len(values), -1, dtype=np.int64)
+    # One after the other: a value that has been ended ends no other.
+    for position in np.unique(one - first[one]):
+        now = (one - first[one] == position) & (last_word[one] < 0) & (last_word[other] < 0)
+        last_word[other[now]] = word[one[now]]
+    return last_word
+
+
+def _are_two_sources(values: Values, pairs: _Pairs) -> Bools:
+    """Two figures in one article and one voice are no dispute."""
+    claims = values.claims
+    source = np.where(claims.original >= 0, claims.original, claims.article)
+    pair, left, right = cross(
+        values.start[pairs.one], values.size[pairs.one], values.start[pairs.other], values.size[pairs.other]
+    )
+    differs = (claims.article[left] != claims.article[right]) & (source[left] != source[right])
+    differs |= claims.attribution[left] != claims.attribution[right]
+    return any_of(pair, differs & claims.is_current[left] & claims.is_current[right], len(pairs.one))
+
+
+def _find_outdated(values: Values, pairs: _Pairs, is_out: Bools) -> Bools:
+    """Values of which one of a later time is known."""
+    standing = values.frames.standing
+    ends = np.maximum.reduceat(np.where(values.is_own, values.claims.last_day, _NEVER), values.start)
+    later = (standing[pairs.one] == ACTUAL) & (standing[pairs.other] == ACTUAL) & ~is_out[pairs.other]
+    later &= ~pairs.same_time & (ends[pairs.other] > ends[pairs.one])
+    return any_of(pairs.one, later, len(values))
+
+
+def _may_be_revised(values: Values, value: Ints, pairs: _Pairs) -> Bools:
+    """Values of which an outlet may have changed a figure, some that it has not changed among them."""
+    claims = values.claims
+    actual = values.frames.standing != PLANNED
+    chosen = pairs.take(actual[pairs.one] & actual[pairs.other] & (pairs.contradicts | pairs.denies))
+    # Where the currencies differ, only one of two directions may contradict.
+    one, other = np.r_[chosen.one, chosen.other], np.r_[chosen.other, chosen.one]
+    pair, before, after = cross(values.start[one], values.size[one], values.start[other], values.size[other])
+    same = (claims.outlet[before] == claims.outlet[after]) & (claims.original[before] < 0) & claims.is_current[after]
+    pair, before, after = pair[same], before[same], after[same]
+    in_article = claims.article[before] == claims.article[after]
+    later = claims.is_current[before] & (claims.attribution[before] == claims.attribution[after])
+    later &= (claims.published[after] > claims.published[before]) & ~_is_repeated(values, value)[before]
+    changed = np.where(in_article, ~claims.is_current[before], later)
+    return any_of(np.r_[one[pair], other[pair]], np.r_[changed, changed], len(values))
+
+
+def _is_repeated(values: Values, value: Ints) -> Bools:
+    """Claims that their outlet states again later."""
+    claims = values.claims
+    said = number(value, claims.outlet)
+    last = np.full(int(said.max(initial=0)) + 1, -1, dtype=np.int64)
+    current = np.flatnonzero(claims.is_current)
+    np.maximum.at(last, said[current], current)
+    found: Bools = last[said] > np.arange(len(claims))
+    return found
