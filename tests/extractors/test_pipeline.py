@@ -59,7 +59,7 @@ def test_the_same_text_gives_the_same_bytes_in_any_company(nlp: Language) -> Non
 
 
 def test_any_number_of_threads_computes_the_same_bytes() -> None:
-    words = load_pipeline()(" ".join([TEXT] * 8)).user_data[STATE].words
+    words = load_pipeline()(" ".join([TEXT] * 4)).user_data[STATE].words
     one, three = (load_model(MODEL, threads).network.encode(words) for threads in (1, 3))
     assert one.tobytes() == three.tobytes()
 
@@ -115,7 +115,9 @@ def test_a_foreign_text_is_recognised_and_not_mined(nlp: Language) -> None:
         "lines",
     ],
 )
-def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str) -> None:
+def test_hostile_text_is_read_in_bounded_time(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The encoder's time grows with the pieces; what else there is has the whole text to go through.
+    monkeypatch.setattr(pipeline, "MOST_PIECES", 1000)
     began = time.process_time()
     extraction = extract(replace(ARTICLE, text=text), nlp)
     assert time.process_time() - began < 60
