@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+# The peak of this program alone: ru_maxrss would count the process that started it, which stays large in a test run.
 _READS = """
-import resource
+from pathlib import Path
 from extractors.extract import extract
 from extractors.records import Article
 from flows.model import pipeline_for
@@ -14,7 +15,7 @@ from flows.settings import Settings
 
 text = "Salt Road, an AI film by Tidewater Labs, cost $1.2 million, runs 95 minutes and was directed by Ana Ruiz. " * 36
 assert extract(Article("", "An AI film", text), pipeline_for(Settings())).claims
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
 
 
