@@ -22,7 +22,7 @@ contracts: $(VENV)/ready-dev
 	$(BIN)/lint-imports
 
 unit: $(VENV)/ready-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 # Against peers and on the development data beside the checkout; minutes to an hour.
 bench: $(VENV)/ready-dev

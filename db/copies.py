@@ -91,13 +91,6 @@ ANTI JOIN (SELECT article_id, version_id FROM store.signatures WHERE published B
 WHERE l.keep
 """
 _UNSIGNED = """
-CREATE OR REPLACE TEMP TABLE wanted_texts AS
-SELECT l.id, l.row
-FROM looked_at AS l
-JOIN store.extractions AS e ON e.version_id = l.version_id AND e.keep
-ANTI JOIN store.signatures AS s ON s.article_id = l.id AND s.version_id = l.version_id
-"""
-_UNSIGNED = """
 SELECT w.id, v.id, v.published, v.text FROM wanted_texts AS w JOIN store.versions AS v ON v.rowid = w.row
 WHERE v.rowid BETWEEN $first AND $last
 """
@@ -142,7 +135,7 @@ WHERE article_id IN (SELECT id FROM off_topic_batch) AND ($few IS NULL OR articl
 # Copies are looked for around the days of the articles looked at.
 _DAYS = "SELECT min(published) - INTERVAL 46 DAY, max(published) + INTERVAL 46 DAY FROM looked_at WHERE keep"
 _SIGNATURES = """
-SELECT article_id, published, signature
+SELECT article_id, published, shingles, signature
 FROM store.signatures
 WHERE published BETWEEN $first AND $last AND octet_length(signature) > 0
 ORDER BY published, article_id
@@ -152,9 +145,9 @@ ORDER BY published, article_id
 def _load_signatures(reader: Reader) -> Signatures:
     ((first, last),) = reader.rows(_DAYS)
     found = reader.connection.sql(_SIGNATURES, params={"first": first, "last": last}).to_arrow_table()
-    ids, published, signatures = found.columns
-    times = published.cast(pa.int64()).to_numpy()
-    return Signatures(ids.to_pylist(), times, read_signatures(signatures.to_pylist()))
+    ids, published, shingles, signatures = found.columns
+    times, sizes = published.cast(pa.int64()).to_numpy(), shingles.cast(pa.int64()).to_numpy()
+    return Signatures(ids.to_pylist(), times, sizes, read_signatures(signatures.to_pylist()))
 
 
 _COPIES_OF_COPIES = """

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,8 @@ _MICROSECOND = timedelta(microseconds=1)
 _WITHIN = timedelta(days=45) // _MICROSECOND
 # A band that more articles share than this is boilerplate (a standing paragraph), not a copy.
 _CROWDED = 200
-# Of 64 equal in both signatures, so many that the texts share half of all their shingles: with less than that, fewer
-# than one pair in a million would look so.
-_SETTLED = 52
+# What signatures alone say is believed where fewer than one pair in a million that is otherwise would look so.
+_DOUBT = 1e-6
 _COMPARED_AT_ONCE = 2_000
 _PUNCTUATION = re.compile(r"\W+")
 # Of the marks that are not ASCII the usual ones; a text with others is read letter by letter.
@@ -154,11 +154,12 @@ def is_copy(text: str, other: str) -> bool:
 class Signatures:
     """Signatures of articles long enough to have copies, in columns and in the order of time, then of ids.
 
-    published: microseconds; matrix: a row of `PERMUTATIONS` hashes an article.
+    published: microseconds; shingles: how many; matrix: a row of `PERMUTATIONS` hashes an article.
     """
 
     article_ids: Sequence[str]
     published: NDArray[np.int64]
+    shingles: NDArray[np.int64]
     matrix: NDArray[np.uint32]
 
 
@@ -168,6 +169,7 @@ def gather(signed: Iterable[Signed]) -> Signatures:
     return Signatures(
         [one.article_id for one in usable],
         np.array([(one.published - _EPOCH) // _MICROSECOND for one in usable], dtype=np.int64),
+        np.array([one.shingles for one in usable], dtype=np.int64),
         read_signatures(one.signature for one in usable),
     )
 
@@ -189,9 +191,8 @@ def find_copies(
     `fresh` only pairs that hold one of those are looked at.
     """
     ids = signatures.article_ids
-    left, right, settled = _find_pairs(signatures, fresh)
-    is_copy = settled.copy()
-    unsettled = np.flatnonzero(~settled)
+    left, right, is_copy, is_open = _find_pairs(signatures, fresh)
+    unsettled = np.flatnonzero(is_open)
     for start in range(0, len(unsettled), _COMPARED_AT_ONCE):
         places = unsettled[start : start + _COMPARED_AT_ONCE]
         pairs = [(ids[one], ids[other]) for one, other in zip(left[places], right[places], strict=True)]
@@ -216,14 +217,36 @@ def _compare_texts(
 
 def _find_pairs(
     signatures: Signatures, fresh: Collection[str] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Places of two that may be copies, the earlier first, and whether their signatures settle that they are."""
-    matrix = signatures.matrix
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Places of two that may be copies, the earlier first, whether their signatures say that they are, and whether
+    these leave it open."""
+    matrix, shingles = signatures.matrix, signatures.shingles
     known = None if fresh is None else set(fresh)
     wanted = np.array([known is None or id_ in known for id_ in signatures.article_ids], dtype=np.bool_)
     left, right = _find_candidates(matrix, signatures.published, wanted)
-    settled = np.zeros(len(left), dtype=np.bool_)
+    equal = np.zeros(len(left), dtype=np.int64)
     for start in range(0, len(left), _COMPARED_AT_ONCE):
         part = slice(start, start + _COMPARED_AT_ONCE)
-        settled[part] = np.count_nonzero(matrix[left[part]] == matrix[right[part]], axis=1) >= _SETTLED
-    return left, right, settled
+        equal[part] = np.count_nonzero(matrix[left[part]] == matrix[right[part]], axis=1)
+    # Of what two texts hold together, the share that both would hold if they were just similar enough.
+    common = _COPIED_SHARE * np.minimum(shingles[left], shingles[right])
+    share = common / (shingles[left] + shingles[right] - common)
+    enough, too_few = _bounds()
+    is_copy = share <= enough[equal]
+    return left, right, is_copy, ~is_copy & (share < too_few[equal])
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each number of equal hashes the largest share of shingles with which so many, and the smallest with which so
+    few, come up in `_DOUBT` of all pairs: a hash is equal with the probability of that share (Broder 1997)."""
+    shares = np.linspace(0.0, 1.0, 2_001)
+    counts = np.arange(PERMUTATIONS + 1)
+    ways = np.array([float(comb(PERMUTATIONS, count)) for count in counts.tolist()])
+    chances = ways[:, None] * shares ** counts[:, None] * (1.0 - shares) ** (PERMUTATIONS - counts)[:, None]
+    so_many = (np.cumsum(chances[::-1], axis=0)[::-1] < _DOUBT).sum(axis=1)
+    so_few = (np.cumsum(chances, axis=0) < _DOUBT).sum(axis=1)
+    # No share is small enough for none equal, none large enough for all.
+    enough = np.append(-1.0, shares)[so_many]
+    too_few = np.append(shares, 2.0)[len(shares) - so_few]
+    return enough, too_few

@@ -4,6 +4,7 @@ import random
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +101,28 @@ def test_texts_share_what_their_runs_of_three_words_share(one: str, other: str) 
     assert bool((shingles[1:] > shingles[:-1]).all())
     share = len(left & right) / max(1, min(len(left), len(right)))
     assert shared(shingles, find_shingles(other)) == share
+
+
+@given(st.integers(0, 10**6), st.integers(30, 300), st.floats(0.0, 1.0), st.integers(0, 300))
+def test_what_signatures_take_for_a_copy_is_one(seed: int, size: int, kept: float, added: int) -> None:
+    words = prose(seed, size)
+    other = words[: int(size * kept)] + prose(seed + 1, added)
+    texts = {"a": (0, " ".join(words)), "b": (1, " ".join(other))}
+    assert "b" not in copies_of(texts) or is_copy(texts["a"][1], texts["b"][1])
+
+
+def test_what_is_just_copied_enough_is_found() -> None:
+    found = 0
+    for seed in range(100):
+        words = prose(seed, 240)
+        # Just over half of the shingles of the shorter one, the other of up to the same length.
+        other = words[:135] + prose(1000 + seed, seed)
+        found += copies_of({"a": (0, " ".join(words)), "b": (1, " ".join(other))}) == {"b": "a"}
+    assert found >= 95
+
+
+def test_few_texts_have_to_be_read_again() -> None:
+    standing = " ".join(prose(10, 8))
+    texts = {str(number): f"{standing} {' '.join(prose(200 + number, 300))}" for number in range(400)}
+    signed = [sign(id_, DAY, text) for id_, text in texts.items()]
+    assert find_copies(gather(signed), lambda ids: pytest.fail(f"reads {len(ids)} texts")) == {}
