@@ -1,6 +1,7 @@
 """Reconciling: what the claims add up to, brought up to date for the subjects that something new was said about."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -127,10 +128,17 @@ def _rebuild_facts(store: Store, decisions: Sequence[Decision], rates: Rates) ->
     for statement in _CLEAR:
         store.connection.execute(statement)
     store.connection.execute(_FILL_BUCKETS, {"size": _CLAIMS_AT_ONCE})
-    for bucket, first, last in store.rows(_BUCKETS):
-        store.connection.execute(_PICK, {"bucket": bucket, "first": first, "last": last})
-        sourced = store.connection.sql(_SOURCED).to_arrow_table()
-        _save_facts(store, build_fact_tables(sourced, decisions, rates), rates)
+    # While claims are compared, the database gathers the next ones.
+    with ThreadPoolExecutor(1) as compared:
+        coming: Future[FactTables] | None = None
+        for bucket, first, last in store.rows(_BUCKETS):
+            store.connection.execute(_PICK, {"bucket": bucket, "first": first, "last": last})
+            sourced = store.connection.sql(_SOURCED).to_arrow_table()
+            built, coming = coming, compared.submit(build_fact_tables, sourced, decisions, rates)
+            if built is not None:
+                _save_facts(store, built.result(), rates)
+        if coming is not None:
+            _save_facts(store, coming.result(), rates)
     for statement in _SWAP:
         store.connection.execute(statement)
     new, changed = store.rows(_COMPARE)[0]

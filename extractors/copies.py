@@ -25,8 +25,9 @@ _MICROSECOND = timedelta(microseconds=1)
 _WITHIN = timedelta(days=45) // _MICROSECOND
 # A band that more articles share than this is boilerplate (a standing paragraph), not a copy.
 _CROWDED = 200
-# What signatures alone say is believed where fewer than one pair in a million that is otherwise would look so.
-_DOUBT = 1e-6
+# What signatures alone say is believed where fewer than one in ten thousand pairs at the threshold would look so; bands
+# miss more of these.
+_DOUBT = 1e-4
 _COMPARED_AT_ONCE = 2_000
 _PUNCTUATION = re.compile(r"\W+")
 # Of the marks that are not ASCII the usual ones; a text with others is read letter by letter.

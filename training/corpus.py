@@ -75,7 +75,11 @@ class Corpus:
     def order_articles(self, recipe: Recipe, rng: np.random.Generator) -> list[Order]:
         """One pass's articles: some on-topic ones are joined in pairs, so that the model meets longer texts."""
         samples = self._builder.samples
-        on_topic = [int(place) for place in rng.permutation(len(samples)) if samples[place].on_topic]
+        is_taken = np.ones(len(samples), dtype=np.bool_)
+        if recipe.taken < 1.0:
+            is_taken = rng.random(len(samples)) < recipe.taken
+            is_taken |= [sample.id.startswith(recipe.new) for sample in samples]
+        on_topic = [int(p) for p in rng.permutation(len(samples)) if samples[p].on_topic and is_taken[p]]
         pairs = int(len(on_topic) * recipe.joined) // 2
         joined = {*on_topic[: 2 * pairs]}
 
@@ -87,7 +91,7 @@ class Corpus:
         orders = [
             Order((place,), (seed() if sample.on_topic else None,))
             for place, sample in enumerate(samples)
-            if place not in joined and (sample.on_topic or rng.random() < recipe.off_topic)
+            if place not in joined and is_taken[place] and (sample.on_topic or rng.random() < recipe.off_topic)
         ]
         gold = [place for place in on_topic if not samples[place].marked]
         orders += [Order((place,), (seed(),)) for place in gold if rng.random() < recipe.again]

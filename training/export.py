@@ -60,6 +60,11 @@ def export(
     for kept in ("CARD.md", "__init__.py"):
         if (folder / kept).exists():
             shutil.copy(folder / kept, fresh / kept)
+    replace_folder(fresh, folder)
+
+
+def replace_folder(fresh: Path, folder: Path) -> None:
+    """Put one folder in the place of another, if there is one; both lie on the same file system."""
     old = folder.with_name(folder.name + ".old")
     if folder.exists():
         folder.rename(old)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from extractors.network import GRAMMAR_LAYERS
 from training.batches import Noise
 from training.model import Sizes
 
@@ -14,7 +15,8 @@ class Recipe:
     the share of off-topic ones that a pass takes, `again` the share of gold articles, which are nearest to the press,
     that a pass takes twice; `renamed` is the share of on-topic articles of a pass whose names are swapped for others.
     A pass takes so many `open_texts`, and so many Docs of the treebanks as `trees`. Weights
-    are averaged `rounds` times a pass, and `average` of the mean is kept each time.
+    are averaged `rounds` times a pass, and `average` of the mean is kept each time. Of articles whose ids do not begin
+    with one of `new`, a pass takes the share `taken`.
     """
 
     epochs: int
@@ -35,6 +37,8 @@ class Recipe:
     rounds: int = 40
     seed: int = 1
     noise: Noise = field(default_factory=Noise)
+    new: tuple[str, ...] = ()
+    taken: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,24 @@ class Plan:
         dropout=0.06,
         trees=900,
         open_texts=1600,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """How the shipped network is trained on with more articles. Its `frozen` lowest layers stay, which the grammar reads
+    too; of the weights that come out `share` is mixed with the old ones, which have forgotten nothing (Wortsman et al.
+    2022)."""
+
+    frozen: int = GRAMMAR_LAYERS["middle"]
+    share: float = 1.0
+    recipe: Recipe = Recipe(
+        epochs=3,
+        encoder_rate=4e-5,
+        head_rate=2e-4,
+        pieces=1100,
+        dropout=0.06,
+        open_texts=250,
+        taken=0.35,
+        rounds=20,
     )
