@@ -70,9 +70,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """How the shipped network is trained on with more articles. Its `frozen` lowest layers stay, which the grammar reads
-    too; of the weights that come out `share` is mixed with the old ones, which have forgotten nothing (Wortsman et al.
-    2022)."""
+    """How the shipped network is trained on with more articles.
+
+    Its `frozen` lowest layers stay, which the grammar reads too. Of the weights that come out `share` is mixed with the
+    old ones, which have forgotten nothing (Wortsman et al. 2022).
+    """
 
     frozen: int = GRAMMAR_LAYERS["middle"]
     share: float = 1.0

@@ -1,0 +1,60 @@
+"""How well articles are told to be on topic: dev, our own sets, and 80 articles that were written for this alone.
+
+Nothing was trained or fitted on these. `bench/topic` holds 40 articles off topic, 30 of them near misses, and 40 on
+topic, half of which never say AI; a second reader judged all 80 alike. Beside them general news pages, which are all
+off topic.
+
+    python -m bench.relevance --data ../shared [--model FOLDER]
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+
+from extractors.extract import extract_many
+from extractors.pipeline import load_pipeline
+from extractors.records import Article
+from training.articles import Sample, read_gold, read_marked
+from training.build import read_strangers
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Prints a Markdown table, and below it every wrong judgement."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--model", type=Path)
+    args = parser.parse_args()
+    nlp, tools = load_pipeline(args.model), args.data / "tools"
+    own = read_marked(HERE / "blind", tools)
+    sets = {
+        "dev": read_gold(args.data / "gold" / "dev"),
+        "third": [sample for sample in own if sample.id.startswith("third")],
+        "fourth": [sample for sample in own if sample.id.startswith("fourth")],
+        "topic": read_marked(HERE / "topic", tools),
+        "general news": [Sample(str(n), "", text, "", False) for n, text in enumerate(read_strangers(args.data))],
+    }
+    print("| set | right | of | off topic and kept | on topic and dropped |\n|---|---|---|---|---|", flush=True)
+    wrong = []
+    for name, samples in sets.items():
+        judged = judge(samples, nlp)
+        kept = [sample.id for sample, likely in judged if not sample.on_topic and likely >= 0.5]
+        dropped = [sample.id for sample, likely in judged if sample.on_topic and likely < 0.5]
+        right = len(samples) - len(kept) - len(dropped)
+        print(f"| {name} | {right} | {len(samples)} | {len(kept)} | {len(dropped)} |", flush=True)
+        wrong += [(name, sample, likely) for sample, likely in judged if sample.id in {*kept, *dropped}]
+    for name, sample, likely in wrong:
+        print(f"- {name} {sample.id}: {likely:.2f}, {'on' if sample.on_topic else 'off'} topic")
+
+
+def judge(samples: Sequence[Sample], nlp: Language) -> list[tuple[Sample, float]]:
+    """Each article with the probability that it is on topic."""
+    articles = [Article(url="", title=sample.title, text=sample.text) for sample in samples]
+    return [(sample, found.relevance.score) for sample, found in zip(samples, extract_many(articles, nlp), strict=True)]
+
+
+if __name__ == "__main__":
+    main()
