@@ -83,7 +83,7 @@ class Stages:
         if path.exists():
             kept = torch.load(path, map_location="cpu", weights_only=True)
             if kept["state"] == self.state:
-                _log(f"{name}: as it was")
+                log(f"{name}: as it was")
                 network.load_state_dict(kept["weights"])
                 return
         network.load_state_dict(make().state_dict())
@@ -99,7 +99,7 @@ def main() -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     samples, tokenizer = read_all(args.data), read_tokenizer(MODEL)
     claims = sum(count_types(samples).values())
-    _log(f"{len(samples)} articles, {published_words(samples)} words, {claims} claims")
+    log(f"{len(samples)} articles, {published_words(samples)} words, {claims} claims")
     plan = _plan(*args.epochs)
     corpus = read_corpus(args.data, samples, tokenizer, plan, args.workers)
     recipes = [asdict(plan), asdict(GrammarRecipe())]
@@ -132,13 +132,13 @@ def train_networks(
         teacher = new_teacher(plan).to(device)
         # Read when it is needed only: it is 400 MB.
         stages.weights(
-            f"teacher-{seed}", teacher, lambda seed=seed: train_teacher(corpus, read_mpnet(), plan, seed, device, _log)
+            f"teacher-{seed}", teacher, lambda seed=seed: train_teacher(corpus, read_mpnet(), plan, seed, device, log)
         )
         teachers.append(teacher.eval().requires_grad_(False))
     if until == "teachers":
         return None
     student = Network(plan.sizes, plan.student.dropout).to(device)
-    stages.weights("student", student, lambda: train_student(corpus, teachers, plan, _log))
+    stages.weights("student", student, lambda: train_student(corpus, teachers, plan, log))
     return student.eval().requires_grad_(False)
 
 
@@ -146,7 +146,7 @@ def train_heads(corpus: Corpus, student: Network, stages: Stages) -> tuple[Gramm
     """The heads for grammar on the finished encoder, and their labels."""
     labels = label_lists([sentence for doc in corpus.treebank for sentence in sentences_of(doc)])
     heads = GrammarNetwork(2 * student.sizes.width, labels, GrammarRecipe()).to(student.device)
-    stages.weights("grammar", heads, lambda: train_grammar(read_sentences(student, corpus), GrammarRecipe(), _log)[0])
+    stages.weights("grammar", heads, lambda: train_grammar(read_sentences(student, corpus), GrammarRecipe(), log)[0])
     return heads, labels
 
 
@@ -173,7 +173,8 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _log(line: str) -> None:
+def log(line: str) -> None:
+    """A line that is seen at once, wherever the output goes."""
     print(line, flush=True)
 
 

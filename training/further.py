@@ -19,7 +19,7 @@ from typing import Any
 import torch
 
 from training.articles import Sample, read_marked
-from training.build import ASSETS, MODEL, read_all, read_corpus, read_strangers
+from training.build import ASSETS, MODEL, log, read_all, read_corpus, read_strangers
 from training.calibrate import calibrate, fit_blend
 from training.corpus import Corpus
 from training.export import export, replace_folder
@@ -43,7 +43,7 @@ def main() -> int:
     if not fresh:
         print(f"no article's id begins with {' or '.join(args.new)}", file=sys.stderr)
         return 2
-    print(f"{len(samples)} articles, {len(fresh)} of them new", flush=True)
+    log(f"{len(samples)} articles, {len(fresh)} of them new")
     corpus = read_corpus(args.data, samples, read_tokenizer(args.model), Plan(), args.workers)
     try:
         network = train_on(read_network(args.model, Sizes(), recipe.dropout), corpus, further)
@@ -63,7 +63,7 @@ def train_on(network: Network, corpus: Corpus, further: Further) -> Network:
         # What stays is rounded already.
         layer.packed = place >= further.frozen
         layer.requires_grad_(place >= further.frozen)
-    return mix(old, train(network, corpus, further.recipe), further.share)
+    return mix(old, train(network, corpus, further.recipe, log=log), further.share)
 
 
 def mix(old: Network, new: Network, share: float) -> Network:
