@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: demo picture test lint types contracts unit bench faults model model-small lock clean
+.PHONY: demo picture test lint types contracts unit bench faults model model-further model-small lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/dailies demo
@@ -36,6 +36,11 @@ faults: $(VENV)/ready-dev
 model: $(VENV)/ready-dev
 	$(BIN)/pip install --quiet -r training/requirements.txt
 	$(BIN)/weasel run encoder-model training --vars.data $(abspath $(DATA))
+
+# Trains the shipped pipeline on: `make model-further NEW="x- y-" VERSION=2.3.0`; see docs/decisions/0007-training-on.md.
+model-further: $(VENV)/ready-dev
+	$(BIN)/pip install --quiet -r training/requirements.txt
+	$(BIN)/weasel run encoder-further training --vars.data $(abspath $(DATA)) --vars.new "$(NEW)" --vars.version $(VERSION)
 
 # The second engine, to compare with: see docs/decisions/0004-two-engines.md.
 model-small: $(VENV)/ready-dev

@@ -16,8 +16,7 @@ from spacy.language import Language
 from extractors.extract import extract_many
 from extractors.pipeline import load_pipeline
 from extractors.records import Article
-from training.articles import Sample, read_gold, read_marked
-from training.build import read_strangers
+from training.articles import Sample, read_gold, read_marked, read_strangers
 
 HERE = Path(__file__).parent
 

@@ -18,6 +18,7 @@ def main() -> int:
     data = parser.parse_args().data
     runs = (
         ("bench.claims", "--data", str(data)),
+        ("bench.relevance", "--data", str(data)),
         ("bench.open_names", "--data", str(data)),
         ("bench.speed", "--data", str(data)),
         ("bench.quantities", str(data)),

@@ -60,6 +60,12 @@ def read_marked(folder: Path, tools: Path) -> list[Sample]:
     return samples
 
 
+def read_strangers(data: Path) -> list[str]:
+    """Texts of general news: the references of the pages that reading is measured on."""
+    truth = json.loads((data / "html" / "benchmark-a" / "truth.json").read_text("utf-8"))
+    return [page["articleBody"] for page in truth.values()]
+
+
 def _module(name: str, path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:

@@ -23,7 +23,7 @@ import torch
 from tokenizers import Tokenizer
 
 from extractors.gazetteer import Gazetteer, shipped
-from training.articles import Sample, count_types, published_words, read_gold, read_marked
+from training.articles import Sample, count_types, published_words, read_gold, read_marked, read_strangers
 from training.calibrate import calibrate, fit_blend
 from training.corpus import Builder, Corpus
 from training.distil import new_teacher, train_student, train_teacher
@@ -62,12 +62,6 @@ def read_corpus(data: Path, samples: list[Sample], tokenizer: Tokenizer, plan: P
     )
     trees = [doc for name in TREEBANKS for doc in read_docs(data / "nlp" / "data" / f"{name}.spacy")]
     return Corpus(builder, trees, workers)
-
-
-def read_strangers(data: Path) -> list[str]:
-    """Texts of general news: the references of the pages that reading is measured on."""
-    truth = json.loads((data / "html" / "benchmark-a" / "truth.json").read_text("utf-8"))
-    return [page["articleBody"] for page in truth.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from typing import Any
 
 import torch
 
-from training.articles import Sample, read_marked
-from training.build import ASSETS, MODEL, log, read_all, read_corpus, read_strangers
+from training.articles import Sample, read_marked, read_strangers
+from training.build import ASSETS, MODEL, log, read_all, read_corpus
 from training.calibrate import calibrate, fit_blend
 from training.corpus import Corpus
 from training.export import export, replace_folder
