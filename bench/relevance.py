@@ -1,8 +1,7 @@
-"""How well articles are told to be on topic: dev, our own sets, and 80 articles that were written for this alone.
+"""How well articles are told to be on topic: dev, our own blind sets, and general news pages, which are all off topic.
 
-Nothing was trained or fitted on these. `bench/topic` holds 40 articles off topic, 30 of them near misses, and 40 on
-topic, half of which never say AI; a second reader judged all 80 alike. Beside them general news pages, which are all
-off topic.
+Last come the 80 articles of `training/assets/relevance`, which were written for this alone, and on which the blend of
+network and words is fitted: 40 off topic, 30 of them near misses, and 40 on topic, half of which never say AI.
 
     python -m bench.relevance --data ../shared [--model FOLDER]
 """
@@ -33,8 +32,8 @@ def main() -> None:
         "dev": read_gold(args.data / "gold" / "dev"),
         "third": [sample for sample in own if sample.id.startswith("third")],
         "fourth": [sample for sample in own if sample.id.startswith("fourth")],
-        "topic": read_marked(HERE / "topic", tools),
         "general news": [Sample(str(n), "", text, "", False) for n, text in enumerate(read_strangers(args.data))],
+        "fitted on": read_marked(HERE.parent / "training" / "assets" / "relevance", tools),
     }
     print("| set | right | of | off topic and kept | on topic and dropped |\n|---|---|---|---|---|", flush=True)
     wrong = []

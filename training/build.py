@@ -97,8 +97,7 @@ def main() -> int:
     plan = _plan(*args.epochs)
     corpus = read_corpus(args.data, samples, tokenizer, plan, args.workers)
     recipes = [asdict(plan), asdict(GrammarRecipe())]
-    texts = [(one.id, one.title, one.text, one.claims) for one in samples]
-    stages = Stages(args.work, _digest([recipes, texts, read_names(ASSETS / "names")]))
+    stages = Stages(args.work, digest([recipes, texts_of(samples), read_names(ASSETS / "names")]))
     try:
         student = train_networks(corpus, plan, torch.device(args.device), stages, args.until)
         if student is None:
@@ -107,12 +106,12 @@ def main() -> int:
     finally:
         corpus.close()
     config = {"version": args.version, "articles": len(samples), "recipes": recipes}
-    tuning = read_marked(ASSETS / "tuning", args.data / "tools")
+    tuning, judged = (read_marked(ASSETS / name, args.data / "tools") for name in ("tuning", "relevance"))
     topic, draft = fit_topic(samples, read_strangers(args.data)), args.work / "model"
     # Relevance first: claims of what is held off topic are not read, so confidence depends on it.
-    for fit in (fit_blend, calibrate):
+    for fit, fitted_on in ((fit_blend, [*tuning, *judged]), (calibrate, tuning)):
         export(student.cpu(), topic, tokenizer, config, draft)
-        config |= fit(draft, tuning)
+        config |= fit(draft, fitted_on)
     export(student, topic, tokenizer, config, args.out, (grammar.cpu(), labels))
     return 0
 
@@ -149,7 +148,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--work", type=Path, default=Path("build") / "training", help="where weights lie in between")
-    parser.add_argument("--version", default="2.1.0")
+    parser.add_argument("--version", default="2.2.0")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="build examples ahead")
     plan = Plan()
@@ -163,7 +162,13 @@ def _plan(teacher: int, student: int) -> Plan:
     return replace(plan, teacher=replace(plan.teacher, epochs=teacher), student=replace(plan.student, epochs=student))
 
 
-def _digest(value: Any) -> str:
+def texts_of(samples: list[Sample]) -> list[Any]:
+    """What of the articles is trained on."""
+    return [(one.id, one.title, one.text, one.claims) for one in samples]
+
+
+def digest(value: Any) -> str:
+    """What a stage depends on, as a short text that changes with it."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """A shipped model as a network that can be trained on: the weights as they are rounded, in float32."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from onnx import numpy_helper
 
 from extractors.network import widen, widened
 from training.model import BLOCK, Network, Sizes
+from training.topic import TopicTable
 
 # The parts of a layer whose weights have 4 bits, and its norms, in the order of the graph.
 _PRODUCTS = ("q", "k", "v", "out", "up", "down")
@@ -28,6 +30,14 @@ def read_network(folder: Path, sizes: Sizes, dropout: float) -> Network:
     network = Network(sizes, dropout)
     network.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in state.items()})
     return network
+
+
+def read_topic(folder: Path) -> TopicTable:
+    """What words alone say of the topic in a model folder."""
+    with np.load(folder / "weights.npz", allow_pickle=False) as archive:
+        weights = archive["topic_terms"].astype(np.float32)
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    return TopicTable((folder / "topic.txt").read_text("utf-8").splitlines(), weights, float(config["topic_bias"]))
 
 
 def _layers(graph: Any) -> Iterator[tuple[str, NDArray[np.float32]]]:

@@ -84,7 +84,6 @@ def test_the_whole_program_replaces_the_model_and_keeps_its_grammar(
     corpus = corpus_of(samples, read_tokenizer(MODEL))
     monkeypatch.setattr(program, "read_all", lambda _data: samples)
     monkeypatch.setattr(program, "read_marked", lambda _folder, _tools: samples)
-    monkeypatch.setattr(program, "read_strangers", lambda _data: ["Rain fell on the harbour."])
     monkeypatch.setattr(program, "read_corpus", lambda *_: corpus)
     monkeypatch.setattr(program, "Sizes", lambda: SMALL)
     monkeypatch.setattr(program, "Further", lambda: Further(5, 1.0, RECIPE))
