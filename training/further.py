@@ -1,6 +1,6 @@
 """Trains the shipped model on with more articles: `python -m training.further --data ../shared --new r- s-`.
 
-It takes a bit more than an hour on two cores, where a model from the beginning (`training.build`) takes a day: the lower
+It takes over an hour on two cores, where a model from the beginning (`training.build`) takes a day: the lower
 layers, and with them the grammar, stay as they are, and of the articles that the model knows a part is read again in
 each pass. Seeded: the same articles and model give the same weights. How relevance and confidence are read is fitted
 anew on articles that were kept for it; a run that was interrupted after the training goes on there. The model folder is
