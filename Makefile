@@ -40,7 +40,7 @@ model: $(VENV)/ready-dev
 # Trains the shipped pipeline on: `make model-further NEW="x- y-" VERSION=2.3.0`; see docs/decisions/0007-training-on.md.
 model-further: $(VENV)/ready-dev
 	$(BIN)/pip install --quiet -r training/requirements.txt
-	$(BIN)/weasel run encoder-further training --vars.data $(abspath $(DATA)) --vars.new "$(NEW)" --vars.version $(VERSION)
+	$(BIN)/weasel run further training --vars.data $(abspath $(DATA)) --vars.new "$(NEW)" --vars.version $(VERSION)
 
 # The second engine, to compare with: see docs/decisions/0004-two-engines.md.
 model-small: $(VENV)/ready-dev
