@@ -39,6 +39,8 @@ model: $(VENV)/ready-dev
 
 # Trains the shipped pipeline on: `make model-further NEW="x- y-" VERSION=2.3.0`; see docs/decisions/0007-training-on.md.
 model-further: $(VENV)/ready-dev
+	@test -n "$(NEW)" -a -n "$(VERSION)" || \
+		{ echo 'Name the new articles and the version: make model-further NEW="x- y-" VERSION=2.3.0'; exit 1; }
 	$(BIN)/pip install --quiet -r training/requirements.txt
 	$(BIN)/weasel run further training --vars.data $(abspath $(DATA)) --vars.new "$(NEW)" --vars.version $(VERSION)
 

@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from extractors.extract import extract_many
 from extractors.pipeline import load_pipeline
-from extractors.records import Article
+from extractors.records import Article, Relevance
 from training.articles import Sample, read_gold, read_marked, read_strangers
 
 HERE = Path(__file__).parent
@@ -38,20 +38,19 @@ def main() -> None:
     print("| set | right | of | off topic and kept | on topic and dropped |\n|---|---|---|---|---|", flush=True)
     wrong = []
     for name, samples in sets.items():
-        judged = judge(samples, nlp)
-        kept = [sample.id for sample, likely in judged if not sample.on_topic and likely >= 0.5]
-        dropped = [sample.id for sample, likely in judged if sample.on_topic and likely < 0.5]
-        right = len(samples) - len(kept) - len(dropped)
-        print(f"| {name} | {right} | {len(samples)} | {len(kept)} | {len(dropped)} |", flush=True)
-        wrong += [(name, sample, likely) for sample, likely in judged if sample.id in {*kept, *dropped}]
-    for name, sample, likely in wrong:
-        print(f"- {name} {sample.id}: {likely:.2f}, {'on' if sample.on_topic else 'off'} topic")
+        missed = [(sample, found) for sample, found in judge(samples, nlp) if found.keep != sample.on_topic]
+        dropped = sum(sample.on_topic for sample, _ in missed)
+        right = len(samples) - len(missed)
+        print(f"| {name} | {right} | {len(samples)} | {len(missed) - dropped} | {dropped} |", flush=True)
+        wrong += [(name, *pair) for pair in missed]
+    for name, sample, found in wrong:
+        print(f"- {name} {sample.id}: {found.score:.2f}, {'on' if sample.on_topic else 'off'} topic")
 
 
-def judge(samples: Sequence[Sample], nlp: Language) -> list[tuple[Sample, float]]:
-    """Each article with the probability that it is on topic."""
+def judge(samples: Sequence[Sample], nlp: Language) -> list[tuple[Sample, Relevance]]:
+    """Each article with what was found of its topic."""
     articles = [Article(url="", title=sample.title, text=sample.text) for sample in samples]
-    return [(sample, found.relevance.score) for sample, found in zip(samples, extract_many(articles, nlp), strict=True)]
+    return [(sample, found.relevance) for sample, found in zip(samples, extract_many(articles, nlp), strict=True)]
 
 
 if __name__ == "__main__":

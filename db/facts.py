@@ -129,12 +129,12 @@ def _rebuild_facts(store: Store, decisions: Sequence[Decision], rates: Rates) ->
         store.connection.execute(statement)
     store.connection.execute(_FILL_BUCKETS, {"size": _CLAIMS_AT_ONCE})
     # While claims are compared, the database gathers the next ones.
-    with ThreadPoolExecutor(1) as compared:
+    with ThreadPoolExecutor(1) as comparing:
         coming: Future[FactTables] | None = None
         for bucket, first, last in store.rows(_BUCKETS):
             store.connection.execute(_PICK, {"bucket": bucket, "first": first, "last": last})
             sourced = store.connection.sql(_SOURCED).to_arrow_table()
-            built, coming = coming, compared.submit(build_fact_tables, sourced, decisions, rates)
+            built, coming = coming, comparing.submit(build_fact_tables, sourced, decisions, rates)
             if built is not None:
                 _save_facts(store, built.result(), rates)
         if coming is not None:

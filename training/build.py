@@ -148,7 +148,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--work", type=Path, default=Path("build") / "training", help="where weights lie in between")
-    parser.add_argument("--version", default="2.2.0")
+    # Articles that another version read are read again; what is built anew is not what was trained on.
+    parser.add_argument("--version", default="2.2.0+built")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) // 2), help="build examples ahead")
     plan = Plan()

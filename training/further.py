@@ -104,7 +104,8 @@ def finish(
         if (args.model / name).exists():
             shutil.copy(args.model / name, draft / name)
     fresh = args.out.with_name(args.out.name + ".new")
-    shutil.copytree(draft, fresh, dirs_exist_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(draft, fresh)
     replace_folder(fresh, args.out)
 
 
