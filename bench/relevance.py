@@ -1,7 +1,8 @@
 """How well articles are told to be on topic: dev, our own blind sets, and general news pages, which are all off topic.
 
-Last come the 80 articles of `training/assets/relevance`, which were written for this alone, and on which the blend of
-network and words is fitted: 40 off topic, 30 of them near misses, and 40 on topic, half of which never say AI.
+*relevance* and, last, `training/assets/relevance` are 80 articles each that were written for this alone: 40 off topic,
+30 of them near misses, and 40 on topic, half of which hardly look it. On the latter the blend of network and words is
+fitted, on the former nothing.
 
     python -m bench.relevance --data ../shared [--model FOLDER]
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from bench.claims import OWN
 from extractors.extract import extract_many
 from extractors.pipeline import load_pipeline
 from extractors.records import Article, Relevance
@@ -30,8 +32,7 @@ def main() -> None:
     own = read_marked(HERE / "blind", tools)
     sets = {
         "dev": read_gold(args.data / "gold" / "dev"),
-        "third": [sample for sample in own if sample.id.startswith("third")],
-        "fourth": [sample for sample in own if sample.id.startswith("fourth")],
+        **{name: [sample for sample in own if sample.id.startswith(name)] for name in (*OWN, "relevance")},
         "general news": [Sample(str(n), "", text, "", False) for n, text in enumerate(read_strangers(args.data))],
         "fitted on": read_marked(HERE.parent / "training" / "assets" / "relevance", tools),
     }
