@@ -15,30 +15,55 @@ from extractors.copies import Signatures, Signed, find_copies, read_signatures, 
 def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
     """Looks for copies among articles that are on topic; returns the ids of articles whose original is another now.
 
-    `fresh` are those in `looked_at` (db.looked_at), which have a new text; None looks at all. Runs inside the caller's
-    transaction.
+    `fresh` are those in `looked_at` (db.looked_at), which have a new text; None looks at all. Either way the same comes
+    out, as long as no standing paragraph is crowded (extractors.copies). Runs inside the caller's transaction.
     """
     store.connection.execute(_DELETE_CITATIONS)
     store.connection.execute(_INSERT_CITATIONS)
     _sign_texts(store)
-    copies = find_copies(_load_signatures(store), partial(_load_texts, store), fresh=fresh)
-    others = [] if fresh is None else [id_ for id_ in copies if id_ not in fresh]
-    with store.batch("copies_batch", _pairs(copies)):
-        changed = {id_: after for id_, _, after in store.rows(_JUDGED, {"others": others})}
-    return _save_originals(store, changed)
+    judged, copies = _find_all(store) if fresh is None else _find_around(store, fresh)
+    with store.batch("copies_batch", _pairs(copies)), store.batch("judged_batch", id_table(judged or ())):
+        asked = {"all": judged is None, "few": None if judged is None else few(store, judged)}
+        changed = dict(store.rows(_CHANGED, asked))
+    with store.batch("changed_batch", _pairs(changed)):
+        store.connection.execute(_UPDATE, {"few": few(store, changed)})
+        store.connection.execute(_UPDATE_LOOKED_AT)
+    return set(changed)
 
 
-def _save_originals(store: Store, changed: Mapping[str, str | None]) -> set[str]:
-    found: set[str] = set()
-    # An original that turns out to be a copy itself takes its copies with it.
-    while changed:
-        found |= set(changed)
-        with store.batch("judged_batch", _pairs(changed)):
-            store.connection.execute(_UPDATE, {"few": few(store, changed)})
-            store.connection.execute(_UPDATE_LOOKED_AT)
-        with store.batch("changed_batch", id_table(changed)):
-            changed = dict(store.rows(_COPIES_OF_COPIES, {"few": few(store, changed)}))
-    return found
+def _find_all(store: Store) -> tuple[None, dict[str, str]]:
+    return None, find_copies(_load_signatures(store, None), partial(_load_texts, store))
+
+
+def _find_around(store: Store, fresh: Collection[str]) -> tuple[set[str], dict[str, str]]:
+    """Articles whose original may depend on the fresh ones, and which of them are copies of which.
+
+    These are the fresh ones, what is like them now, and all that was a copy of the same original before: of a copy only
+    the first original is kept, not which copy it was made from.
+    """
+    judged = set(fresh)
+    while True:
+        copies = find_copies(_load_signatures(store, judged), partial(_load_texts, store), fresh=judged)
+        near = judged | copies.keys() | set(copies.values())
+        near |= _load_families(store, near)
+        if near == judged:
+            return judged, copies
+        judged = near
+
+
+def _load_families(reader: Reader, article_ids: Collection[str]) -> set[str]:
+    """The originals of these articles, and all copies of those or of these, as they stood before."""
+    with reader.batch("ids_batch", id_table(article_ids)):
+        originals = {row[0] for row in reader.rows(_ORIGINALS, {"few": few(reader, article_ids)})}
+    with reader.batch("ids_batch", id_table(originals.union(article_ids))):
+        return originals | {row[0] for row in reader.rows(_COPIES_OF)}
+
+
+_ORIGINALS = """
+SELECT DISTINCT copy_of FROM store.articles SEMI JOIN ids_batch USING (id)
+WHERE copy_of IS NOT NULL AND ($few IS NULL OR id IN $few)
+"""
+_COPIES_OF = "SELECT id FROM store.articles WHERE copy_of IN (FROM ids_batch)"
 
 
 def _load_texts(reader: Reader, article_ids: Collection[str]) -> dict[str, str]:
@@ -132,46 +157,45 @@ DELETE FROM store.signatures
 WHERE article_id IN (SELECT id FROM off_topic_batch) AND ($few IS NULL OR article_id IN $few)
 """
 
-# Copies are looked for around the days of the articles looked at.
-_DAYS = "SELECT min(published) - INTERVAL 46 DAY, max(published) + INTERVAL 46 DAY FROM looked_at WHERE keep"
+# Copies are looked for around the days of the articles that are judged.
+_DAYS = """
+SELECT min(published) - INTERVAL 46 DAY, max(published) + INTERVAL 46 DAY
+FROM store.signatures SEMI JOIN ids_batch AS b ON b.id = article_id WHERE $few IS NULL OR article_id IN $few
+"""
 _SIGNATURES = """
 SELECT article_id, published, shingles, signature
 FROM store.signatures
-WHERE published BETWEEN $first AND $last AND octet_length(signature) > 0
+WHERE ($all OR published BETWEEN $first AND $last) AND octet_length(signature) > 0
 ORDER BY published, article_id
 """
 
 
-def _load_signatures(reader: Reader) -> Signatures:
-    ((first, last),) = reader.rows(_DAYS)
-    found = reader.connection.sql(_SIGNATURES, params={"first": first, "last": last}).to_arrow_table()
+def _load_signatures(reader: Reader, around: Collection[str] | None) -> Signatures:
+    first, last = None, None
+    if around is not None:
+        with reader.batch("ids_batch", id_table(around)):
+            ((first, last),) = reader.rows(_DAYS, {"few": few(reader, around)})
+    days = {"all": around is None, "first": first, "last": last}
+    found = reader.connection.sql(_SIGNATURES, params=days).to_arrow_table()
     ids, published, shingles, signatures = found.columns
     times, sizes = published.cast(pa.int64()).to_numpy(), shingles.cast(pa.int64()).to_numpy()
     return Signatures(ids.to_pylist(), times, sizes, read_signatures(signatures.to_pylist()))
 
 
-_COPIES_OF_COPIES = """
-SELECT a.id, o.copy_of
-FROM store.articles AS a
-JOIN (
-    SELECT id, copy_of FROM store.articles SEMI JOIN changed_batch USING (id)
-    WHERE copy_of IS NOT NULL AND ($few IS NULL OR id IN $few)
-) AS o ON o.id = a.copy_of
-WHERE o.copy_of <> a.id
-"""
-
-# A copy's original is looked up again for the articles looked at only: what was a copy before stays one.
-_JUDGED = """
-SELECT a.id, a.copy_of AS before, b.copy_of AS after
-FROM (FROM looked_at SELECT id, copy_of UNION ALL SELECT id, copy_of FROM store.articles WHERE id IN $others) AS a
+_CHANGED = """
+SELECT a.id, b.copy_of
+FROM (
+    SELECT id, copy_of FROM store.articles
+    WHERE ($all OR id IN (FROM judged_batch)) AND ($few IS NULL OR id IN $few)
+) AS a
 LEFT JOIN copies_batch AS b USING (id)
 WHERE a.copy_of IS DISTINCT FROM b.copy_of
 """
 _UPDATE = """
-UPDATE store.articles SET copy_of = j.copy_of
-FROM judged_batch AS j WHERE j.id = articles.id AND ($few IS NULL OR articles.id IN $few)
+UPDATE store.articles SET copy_of = c.copy_of
+FROM changed_batch AS c WHERE c.id = articles.id AND ($few IS NULL OR articles.id IN $few)
 """
-_UPDATE_LOOKED_AT = "UPDATE looked_at SET copy_of = j.copy_of FROM judged_batch AS j WHERE j.id = looked_at.id"
+_UPDATE_LOOKED_AT = "UPDATE looked_at SET copy_of = c.copy_of FROM changed_batch AS c WHERE c.id = looked_at.id"
 
 
 def _pairs(copies: Mapping[str, str | None]) -> Any:

@@ -83,15 +83,15 @@ def _subjects_of(reader: Reader, decision: Decision, claim_ids: Iterable[str]) -
 
 def undo_decision(store: Store, decision_id: str, reason: str, *, at: datetime) -> None:
     """Takes a decision back from the next reconcile on; it stays in the record, with when and why it was undone."""
-    values = {"id": decision_id, "reason": reason, "at": to_db(at)}
     with store.transaction():
+        # Before it is taken back: afterwards it is in force for nothing.
+        store.connection.execute(_PENDING_ENTITIES, {"id": decision_id})
+        store.connection.execute(_PENDING_SUBJECTS, {"id": decision_id})
         store.connection.execute(
             "INSERT INTO store.undone_decisions (decision_id, reason, undone_at) VALUES ($id, $reason, $at) "
             "ON CONFLICT DO NOTHING",
-            values,
+            {"id": decision_id, "reason": reason, "at": to_db(at)},
         )
-        store.connection.execute(_PENDING_ENTITIES, {"id": decision_id})
-        store.connection.execute(_PENDING_SUBJECTS, {"id": decision_id})
 
 
 _PENDING_ENTITIES = """
@@ -100,31 +100,23 @@ SELECT 'entity', unnest([target_id, other_id]) FROM store.decisions WHERE id = $
 """
 _PENDING_SUBJECTS = """
 INSERT INTO store.pending
-SELECT DISTINCT 'subject', c.subject_id FROM store.decisions AS d
-JOIN store.claims AS c ON list_contains(d.claim_ids, c.id) WHERE d.id = $id
+SELECT DISTINCT 'subject', c.subject_id FROM store.decided_claims AS d
+JOIN store.claims AS c ON c.id = d.claim_id WHERE d.decision_id = $id
 """
 
-# A claim that a better extractor has read otherwise hands its decisions on to the one that it became: the same type of
-# claim with its value at the same place of the same text.
 _IN_FORCE = """
-WITH in_force AS (FROM store.decisions ANTI JOIN store.undone_decisions AS u ON u.decision_id = id),
-became AS (
-    SELECT d.id, list(DISTINCT n.id ORDER BY n.id) AS claim_ids
-    FROM (SELECT id, unnest(claim_ids) AS claim_id FROM in_force) AS d
-    JOIN store.claims AS o ON o.id = d.claim_id AND o.is_dropped
-    JOIN store.claims AS n ON n.version_id = o.version_id AND n.type = o.type AND n.value_start = o.value_start
-        AND NOT n.is_dropped
-    GROUP BY d.id
+WITH handed_on AS (
+    SELECT decision_id, list(claim_id ORDER BY claim_id) AS claim_ids FROM store.decided_claims GROUP BY decision_id
 )
-SELECT d.id, d.kind, d.target, d.target_id, d.reason, d.decided_at, d.other_id,
-       list_concat(d.claim_ids, coalesce(b.claim_ids, []))
-FROM in_force AS d LEFT JOIN became AS b ON b.id = d.id
+SELECT d.id, d.kind, d.target, d.target_id, d.reason, d.decided_at, d.other_id, coalesce(h.claim_ids, d.claim_ids)
+FROM (FROM store.decisions ANTI JOIN store.undone_decisions AS u ON u.decision_id = id) AS d
+LEFT JOIN handed_on AS h ON h.decision_id = d.id
 ORDER BY d.decided_at, d.id
 """
 
 
 def load_decisions(reader: Reader) -> list[Decision]:
-    """All decisions in force, oldest first."""
+    """All decisions in force, oldest first, each with all claims that it is in force for."""
     return [
         Decision(
             id=id_,

@@ -1,7 +1,7 @@
 """What a digest of some days is made of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,13 +34,14 @@ def load_digest_rows(reader: Reader, since: datetime, until: datetime) -> Digest
     days = {"since": to_db(since), "until": to_db(until)}
     claims = tuple(load_claim_rows(reader, _ids(reader, _NEW_CLAIMS, days)).values())
     properties = load_fact_rows(reader, _touched_properties(reader, claims))
+    revisions = tuple(_load_revisions(reader, days))
     return DigestRows(
         since=since,
         until=until,
         claims=claims,
-        changes=tuple(find_changes(properties, since, until)),
+        changes=tuple(_find_changes(properties, {row.after.claim_id for row in revisions}, since, until)),
         disputes=tuple(_find_disputes(properties, since)),
-        revisions=tuple(_load_revisions(reader, days)),
+        revisions=revisions,
         stories=tuple(_load_stories(reader, days)),
         counts=_load_counts(reader, days),
         failures=tuple(load_failures(reader, since, until)),
@@ -68,23 +69,28 @@ def _touched_properties(reader: Reader, claims: Iterable[ClaimRow]) -> set[str]:
         )
 
 
-def find_changes(properties: dict[str, list[FactRow]], since: datetime, until: datetime) -> Iterable[ChangeRow]:
-    """What the claims of the window did to each fact that they stand behind."""
+def _find_changes(
+    properties: dict[str, list[FactRow]], revising: Collection[str], since: datetime, until: datetime
+) -> Iterable[ChangeRow]:
+    """What the claims of the window did to each fact that they stand behind; `revising` are those that changed one."""
     for _, facts in sorted(properties.items()):
         for fact in facts:
             fresh = tuple(claim for claim in fact.claims if since <= claim.seen_at < until)
             others = tuple(other for other in facts if other is not fact and _stood_before(other, since))
-            change = _name_change(fact, fresh, others, since)
+            change = _name_change(fact, fresh, others, revising, since)
             if change is not None:
                 yield ChangeRow(change, fact, fresh, others)
 
 
-def _name_change(fact: FactRow, fresh: Sequence[ClaimRow], others: Sequence[FactRow], since: datetime) -> Any:
+def _name_change(
+    fact: FactRow, fresh: Sequence[ClaimRow], others: Sequence[FactRow], revising: Collection[str], since: datetime
+) -> Any:
     if not fresh:
         return None
     if _stood_before(fact, since):
         return "confirmed" if any(claim.role == "supports" for claim in fresh) else None
-    if any(other.reason.startswith("revised") for other in others):
+    is_revising = any(claim.claim_id in revising for claim in fresh)
+    if is_revising and any(other.reason.startswith("revised") for other in others):
         return "revised"
     return "contradicted" if fact.disputed and any(other.disputed for other in others) else "new"
 

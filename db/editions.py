@@ -3,28 +3,31 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.instants import from_db, to_db
+from db.instants import from_db, from_db_or_none, to_db
 from db.store import Reader, Store
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEdition:
-    """The digest of a day, frozen."""
+    """The digest of a day, frozen. `until` is where its window ended: None where an older Dailies did not note it."""
 
     day: date
     json: str
     html: str
     text: str
     saved_at: datetime
+    until: datetime | None = None
 
 
-def save_edition(store: Store, day: date, json: str, html: str, text: str, *, at: datetime) -> StoredEdition:
+def save_edition(
+    store: Store, day: date, json: str, html: str, text: str, *, at: datetime, until: datetime
+) -> StoredEdition:
     """Stores the day's edition once and returns the stored one: a day that has an edition keeps it."""
     with store.transaction():
         store.connection.execute(
-            "INSERT INTO store.editions (day, json, html, text, saved_at) "
-            "VALUES ($day, $json, $html, $text, $saved_at) ON CONFLICT DO NOTHING",
-            {"day": day, "json": json, "html": html, "text": text, "saved_at": to_db(at)},
+            "INSERT INTO store.editions (day, json, html, text, saved_at, until) "
+            "VALUES ($day, $json, $html, $text, $saved_at, $until) ON CONFLICT DO NOTHING",
+            {"day": day, "json": json, "html": html, "text": text, "saved_at": to_db(at), "until": to_db(until)},
         )
     stored = load_edition(store, day)
     assert stored is not None
@@ -33,8 +36,12 @@ def save_edition(store: Store, day: date, json: str, html: str, text: str, *, at
 
 def load_edition(reader: Reader, day: date) -> StoredEdition | None:
     """The day's edition, or None."""
-    rows = reader.rows("SELECT day, json, html, text, saved_at FROM store.editions WHERE day = $day", {"day": day})
-    return next((StoredEdition(day_, json, html, text, from_db(at)) for day_, json, html, text, at in rows), None)
+    rows = reader.rows(
+        "SELECT day, json, html, text, saved_at, until FROM store.editions WHERE day = $day", {"day": day}
+    )
+    for day_, json, html, text, saved_at, until in rows:
+        return StoredEdition(day_, json, html, text, from_db(saved_at), from_db_or_none(until))
+    return None
 
 
 def record_delivery(store: Store, day: date, recipient: str, message_id: str, outcome: str, at: datetime) -> None:

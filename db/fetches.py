@@ -54,7 +54,8 @@ class PageState:
 def save_fetches(store: Store, rows: Sequence[FetchRow]) -> None:
     """Appends the rows and brings the states of their pages up to date.
 
-    A validator that a row does not give stays as it was: a 304 or a failure does not forget it.
+    A validator that a row does not give stays as it was: a 304 or a failure does not forget it. A page that was put
+    off was not asked: what it was stays, but for its next moment.
     """
     if not rows:
         return
@@ -91,8 +92,11 @@ def save_fetches(store: Store, rows: Sequence[FetchRow]) -> None:
 _SAVE_PAGES = """
 INSERT INTO store.pages BY NAME
 SELECT f.url, f.outlet, coalesce(f.etag, p.etag) AS etag, coalesce(f.last_modified, p.last_modified) AS last_modified,
-       coalesce(f.body_hash, p.body_hash) AS body_hash, f.outcome, f.reason,
-       CASE WHEN f.failed THEN coalesce(p.attempts, 0) + 1 ELSE 0 END AS attempts,
+       coalesce(f.body_hash, p.body_hash) AS body_hash,
+       CASE WHEN f.outcome = 'put off' THEN coalesce(p.outcome, f.outcome) ELSE f.outcome END AS outcome,
+       CASE WHEN f.outcome = 'put off' AND p.outcome IS NOT NULL THEN p.reason ELSE f.reason END AS reason,
+       CASE WHEN f.outcome = 'put off' THEN coalesce(p.attempts, 0) WHEN f.failed THEN coalesce(p.attempts, 0) + 1
+            ELSE 0 END AS attempts,
        f.next_due, f.fetched_at AS last_attempt, coalesce(f.article_url, p.article_url) AS article_url
 FROM (FROM fetch_batch QUALIFY row_number() OVER (PARTITION BY url ORDER BY position DESC) = 1) AS f
 LEFT JOIN store.pages AS p USING (url)

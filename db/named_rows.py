@@ -15,9 +15,12 @@ _CLAIMS = """
 SELECT c.claim_id, c.type, c.subject_id, c.subject, c.subject_type, c.object, c.label, c.value, c.value_high, c.unit,
        c.usd, c.usd_high, c.bound, c.date, c.as_of, c.status, c.attribution, c.quote, c.confidence, c.article_id,
        c.title, c.url, c.outlet_id, c.outlet, c.published, c.known_since, c.is_current, c.story_id, c.copy_of,
-       f.fact_id, f.role
+       f.fact_id, f.role, v.value_start, v.value_end
 FROM store.claim_rows AS c
-SEMI JOIN claim_ids_batch AS b ON b.id = c.claim_id
+JOIN (
+    SELECT id, value_start - quote_start AS value_start, value_end - quote_start AS value_end
+    FROM store.claims SEMI JOIN claim_ids_batch AS b USING (id)
+) AS v ON v.id = c.claim_id
 LEFT JOIN store.fact_claims AS f ON f.claim_id = c.claim_id AND f.role IN ('supports', 'repeats')
 ORDER BY c.published, c.claim_id
 """

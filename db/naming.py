@@ -34,22 +34,24 @@ def update_names(store: Store, fresh: Collection[str] | None, decisions: Sequenc
     return changed
 
 
-def user_joins(decisions: Iterable[Decision]) -> tuple[dict[str, str], set[frozenset[str]]]:
-    """The merges and splits that a user decided; a later decision on a pair replaces an earlier one."""
-    merges: dict[str, str] = {}
+def user_joins(decisions: Iterable[Decision]) -> tuple[list[tuple[str, str]], set[frozenset[str]]]:
+    """The merges (from id, to id; oldest first) and the splits that a user decided.
+
+    A later decision on a pair replaces an earlier one, whichever of the two was named first.
+    """
+    merges: dict[frozenset[str], tuple[str, str]] = {}
     splits: set[frozenset[str]] = set()
     for decision in decisions:
         if decision.target != "entity" or decision.other_id is None:
             continue
         pair = frozenset((decision.target_id, decision.other_id))
+        merges.pop(pair, None)
+        splits.discard(pair)
         if decision.kind == "merge":
-            merges[decision.target_id] = decision.other_id
-            splits.discard(pair)
+            merges[pair] = (decision.target_id, decision.other_id)
         elif decision.kind == "split":
             splits.add(pair)
-            if merges.get(decision.target_id) == decision.other_id:
-                del merges[decision.target_id]
-    return merges, splits
+    return list(merges.values()), splits
 
 
 def load_things(store: Store, ids: Collection[str]) -> dict[str, NamedThing]:

@@ -39,12 +39,6 @@ def load_current_versions(reader: Reader, article_ids: Iterable[str]) -> dict[st
     return {id_: CurrentVersion(version, from_db(last_seen)) for id_, version, last_seen in rows}
 
 
-def load_outlets_of(reader: Reader, urls: Iterable[str]) -> dict[str, str]:
-    """The outlet through which each of the addresses was asked for."""
-    with reader.batch("urls_batch", pa.table({"url": pa.array(list(urls), pa.string())})):
-        return dict(reader.rows("SELECT url, outlet FROM store.pages SEMI JOIN urls_batch USING (url)"))
-
-
 def save_readings(store: Store, readings: Sequence[Reading]) -> int:
     """Corrects what is noted of pages whose last body is this one; returns how many were read as something else."""
     table = pa.table(
@@ -60,14 +54,14 @@ def save_readings(store: Store, readings: Sequence[Reading]) -> int:
         return len(store.connection.execute(_SAVE_READINGS).fetchall())
 
 
-# A page that has failed to come since keeps that as its outcome.
+# A page that has failed to come since keeps that as its outcome; one that came and made the reader fail does not.
 _SAVE_READINGS = """
 UPDATE store.pages AS p
 SET outcome = b.outcome, reason = b.reason, article_url = coalesce(b.article_url, p.article_url),
-    attempts = CASE WHEN b.outcome = 'not an article' THEN p.attempts ELSE 0 END
+    attempts = CASE WHEN b.outcome IN ('not an article', 'failed') THEN p.attempts ELSE 0 END
 FROM reading_batch AS b
 WHERE p.url = b.url AND p.body_hash = b.body_hash
-  AND p.outcome IN ('ok', 'skipped', 'not an article')
+  AND (p.outcome IN ('ok', 'skipped', 'not an article') OR p.reason LIKE 'could not be read: %')
   AND (p.outcome, coalesce(p.reason, '')) <> (b.outcome, coalesce(b.reason, ''))
 RETURNING p.url
 """

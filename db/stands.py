@@ -172,17 +172,16 @@ def _may_be_revised(values: Values, value: Ints, pairs: _Pairs) -> Bools:
     pair, before, after = pair[same], before[same], after[same]
     in_article = claims.article[before] == claims.article[after]
     later = claims.is_current[before] & (claims.attribution[before] == claims.attribution[after])
-    later &= (claims.published[after] > claims.published[before]) & ~_is_repeated(values, value)[before]
+    later &= claims.published[after] > _last_printed(values, value)[before]
     changed = np.where(in_article, ~claims.is_current[before], later)
     return any_of(np.r_[one[pair], other[pair]], np.r_[changed, changed], len(values))
 
 
-def _is_repeated(values: Values, value: Ints) -> Bools:
-    """Claims that their outlet states again later."""
+def _last_printed(values: Values, value: Ints) -> Ints:
+    """For each claim when its outlet last stated the value."""
     claims = values.claims
     said = number(value, claims.outlet)
-    last = np.full(int(said.max(initial=0)) + 1, -1, dtype=np.int64)
-    current = np.flatnonzero(claims.is_current)
-    np.maximum.at(last, said[current], current)
-    found: Bools = last[said] > np.arange(len(claims))
+    last = np.full(int(said.max(initial=0)) + 1, _NEVER, dtype=np.int64)
+    np.maximum.at(last, said[claims.is_current], claims.published[claims.is_current])
+    found: Ints = last[said]
     return found

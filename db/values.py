@@ -14,6 +14,7 @@ import numpy as np
 from db.arrays import Bools, Ints, any_of, cross, lengths, ranks, starts_of
 from db.coded_amounts import Intervals, overlap
 from db.coded_claims import Batch, CodedClaims
+from extractors.facts.intervals import ABOUT, ABOUT_MONEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,16 @@ def gather_values(batch: Batch, claims: CodedClaims) -> Values:
     """The values of all properties; figures without a label are with the labelled ones that they belong to."""
     claims = claims.take(_definite_first(batch, claims))
     dates = Dates(batch.dates)
-    frames, leader = _Gathering(claims, dates).gather()
-    makers = np.flatnonzero(leader == np.arange(len(claims)))
-    value, frames = np.searchsorted(makers, leader), frames.take(makers)
-    home = _adopt(claims, value, makers, frames, dates)
-    is_kept = home == np.arange(len(makers))
-    kept, is_own = np.flatnonzero(is_kept), is_kept[value]
-    joining = np.lexsort((np.arange(len(claims)), value, ~is_own, home[value]))
-    value = np.searchsorted(kept, home[value])
+    adopter = _adopt(batch, claims, dates)
+    is_own = adopter < 0
+    own = np.flatnonzero(is_own)
+    frames, leader = _Gathering(claims.take(own), dates).gather()
+    leader = own[leader]
+    makers = np.unique(leader)
+    value = np.empty(len(claims), dtype=np.int64)
+    value[own] = np.searchsorted(makers, leader)
+    value[~is_own] = value[adopter[~is_own]]
+    joining = np.lexsort((np.arange(len(claims)), ~is_own, value))
     order = np.lexsort((claims.place, claims.is_current, claims.published, value))
     start = starts_of(value[order])
     place = np.empty(len(order), dtype=np.int64)
@@ -95,11 +98,11 @@ def gather_values(batch: Batch, claims: CodedClaims) -> Values:
         start=start,
         size=lengths(start, len(claims)),
         value_of_claim=value[order],
-        maker=place[makers[kept]],
+        maker=place[makers],
         joined=claims.published[joining[start + lengths(start, len(claims)) - 1]],
-        property=claims.property[makers[kept]],
-        topic=claims.topic[makers[kept]],
-        frames=frames.take(kept),
+        property=claims.property[makers],
+        topic=claims.topic[makers],
+        frames=frames.take(np.searchsorted(own, makers)),
     )
 
 
@@ -209,25 +212,43 @@ def meet(claims: CodedClaims, one: Ints, other: Ints) -> Bools:
     return found
 
 
-def _adopt(claims: CodedClaims, value: Ints, makers: Ints, frames: Frames, dates: Dates) -> Ints:
-    """For each value the one that its claims go to: itself, but for a figure without a label that fits one labelled."""
-    topic, is_usable = claims.topic[makers], (frames.interval.unit >= 0) & ~claims.is_role[makers]
-    is_labelled = claims.label[makers] >= 0
-    plain, labelled = np.flatnonzero(is_usable & ~is_labelled), np.flatnonzero(is_usable & is_labelled)
-    start = np.searchsorted(topic[labelled], topic[plain])
-    size = np.searchsorted(topic[labelled], topic[plain], side="right") - start
-    _, one, other = cross(np.arange(len(plain)), np.ones(len(plain), dtype=np.int64), start, size)
-    one, other = plain[one], labelled[other]
-    fits = (frames.standing[one] == frames.standing[other]) & dates.agree(frames.date[other], frames.date[one])
-    fits &= overlap(frames.interval.take(other), frames.interval.take(one))[2]
+def _adopt(batch: Batch, claims: CodedClaims, dates: Dates) -> Ints:
+    """For each claim the maker of the labelled value that it joins, though it has no label; -1 where it joins none."""
+    labelled = np.flatnonzero((claims.label >= 0) & ~claims.is_role)
+    frames, leader = _Gathering(claims.take(labelled), dates).gather()
+    makers = np.flatnonzero(leader == np.arange(len(labelled)))
+    frames, topic = frames.take(makers), claims.topic[labelled[makers]]
+    plain = np.flatnonzero((claims.label < 0) & ~claims.is_role)
+    start = np.searchsorted(topic, claims.topic[plain])
+    size = np.searchsorted(topic, claims.topic[plain], side="right") - start
+    _, one, other = cross(plain, np.ones(len(plain), dtype=np.int64), start, size)
+    fits = (claims.standing[one] == frames.standing[other]) & dates.agree(frames.date[other], claims.date[one])
+    figures, stated = (_close(batch, part) for part in (frames.interval.take(other), claims.interval.take(one)))
+    fits &= overlap(figures, stated)[2]
     one, other = one[fits], other[fits]
+    # Makers are in order of their values: a value's claims are found by its maker.
+    value = np.searchsorted(makers, leader)
     order = np.argsort(value, kind="stable")
     start = starts_of(value[order])
-    size = lengths(start, len(claims))
-    pair, left, right = cross(start[one], size[one], start[other], size[other])
-    meets = any_of(pair, meet(claims, order[left], order[right]), len(one))
+    size = lengths(start, len(labelled))
+    pair, left, right = cross(one, np.ones(len(one), dtype=np.int64), start[other], size[other])
+    meets = any_of(pair, meet(claims, left, labelled[order[right]]), len(one))
     one, other = one[meets], other[meets]
-    home = np.arange(len(makers))
-    is_single = np.bincount(one, minlength=len(makers))[one] == 1
-    home[one[is_single]] = other[is_single]
-    return home
+    is_single = np.bincount(one, minlength=len(claims))[one] == 1
+    found = np.full(len(claims), -1, dtype=np.int64)
+    found[one[is_single]] = labelled[makers[other[is_single]]]
+    return found
+
+
+def _close(batch: Batch, intervals: Intervals) -> Intervals:
+    """extractors.facts.intervals.close, in columns."""
+    # The last one is that of converted amounts, as in db.coded_amounts.
+    units = [*batch.units, "", "USD"]
+    share, least = np.array([ABOUT.get(unit, ABOUT_MONEY) for unit in units])[intervals.unit].T
+    low, high = intervals.low, intervals.high
+    with np.errstate(invalid="ignore"):
+        above = low + np.maximum(np.abs(low) * share, least)
+        below = high - np.maximum(np.abs(high) * share, least)
+    return Intervals(
+        np.where(low == -np.inf, below, low), np.where(high == np.inf, above, high), intervals.unit, intervals.converted
+    )

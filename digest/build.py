@@ -81,8 +81,8 @@ def _headline(rows: DigestRows, subjects: Sequence[Subject]) -> str:
             break
         line = subject.lines[0]
         if not any(part.startswith(f"{subject.name}:") for part in parts):
-            status = f" ({line.status})" if line.status else ""
-            parts.append(f"{subject.name}: {lower_first(line.label)} {line.value}{status}")
+            hedges = ", ".join(filter(None, (line.status, "disputed" if line.disputed else "")))
+            parts.append(f"{subject.name}: {lower_first(line.label)} {line.value}{f' ({hedges})' if hedges else ''}")
     return "; ".join(parts) or "nothing new"
 
 
@@ -154,6 +154,8 @@ def _voice(row: ClaimRow) -> Voice:
         status=status_word(row.status),
         attribution=row.attribution,
         published=row.published.date().isoformat(),
+        value_start=row.value_start,
+        value_end=row.value_end,
     )
 
 

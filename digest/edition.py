@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One outlet's statement."""
+    """One outlet's statement; the words of its value are `quote[value_start:value_end]`."""
 
     outlet: str
     url: str
@@ -16,6 +16,8 @@ class Voice:
     status: str
     attribution: str | None
     published: str
+    value_start: int
+    value_end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ def _send_one(smtp: smtplib.SMTP, message: EmailMessage) -> Delivery:
     except smtplib.SMTPRecipientsRefused as exc:
         code, answer = next(iter(exc.recipients.values()))
         return Delivery(recipient, message_id, sent=False, reason=f"{code} {answer.decode('utf-8', 'replace')}")
+    except smtplib.SMTPNotSupportedError:
+        reason = "the mail server takes no address beyond ASCII (SMTPUTF8)"
+        return Delivery(recipient, message_id, sent=False, reason=reason)
     except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as exc:
         return Delivery(recipient, message_id, sent=False, reason=f"{exc.smtp_code} {_words(exc)}")
     return Delivery(recipient, message_id, sent=True, reason="")

@@ -1,6 +1,7 @@
 """Edition -> HTML, plain text and JSON. Everything from outside is escaped; links are http or https or no links."""
 
 import json
+import re
 import textwrap
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from digest.edition import Edition
+from digest.edition import Edition, Voice
 from digest.phrases import lower_first
 from extractors.next_steps import next_step
 
@@ -24,15 +25,27 @@ def safe_link(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def shorten(text: str, width: int = 320) -> str:
-    """A quote of at most `width` characters, cut at a word."""
-    return textwrap.shorten(text, width, placeholder=" …")
+def shorten(text: str, width: int, start: int = 0, end: int = 0) -> str:
+    """A quote in at most `width` characters, cut at words: around its value, `text[start:end]`, so that this stays."""
+    before, value, after = (re.sub(r"\s+", " ", part) for part in (text[:start], text[start:end], text[end:]))
+    whole, start, end = before + value + after, len(before), len(before + value)
+    if len(whole) <= width:
+        return whole
+    room = width - len("…  …")
+    low = max(0, min(start, start - (room - len(value)) // 2, len(whole) - room))
+    high = low + room
+    if low:
+        low = whole.find(" ", low - 1, start) + 1 or low
+    if high < len(whole):
+        space = whole.rfind(" ", end if end <= high else start, high + 1)
+        high = space if space > low else high
+    return f"{'… ' if low else ''}{whole[low:high]}{' …' if high < len(whole) else ''}"
 
 
-def quoted(text: str, width: int = 320) -> str:
-    """A sentence in quotation marks; one that brings its own keeps them. Cut as by `shorten`."""
-    short = shorten(text, width)
-    return short if short[:1] in '“"«„' else f"“{short}”"
+def quoted(voice: Voice, width: int = 320) -> str:
+    """What a voice says, in quotation marks; a quote that brings its own keeps them. Cut as by `shorten`."""
+    short = shorten(voice.quote, width, voice.value_start, voice.value_end)
+    return short if short[:1] in '"“«„' else f"“{short}”"
 
 
 @cache

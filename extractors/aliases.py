@@ -41,12 +41,13 @@ class NamedThing:
 def join_names(
     things: Iterable[NamedThing],
     *,
-    merges: Mapping[str, str] | None = None,
+    merges: Iterable[tuple[str, str]] = (),
     splits: Collection[frozenset[str]] = (),
 ) -> dict[str, str]:
     """Maps each thing's id to the id of the thing under whose name it goes (its own where it stands alone).
 
-    `merges` (from id -> to id) and `splits` (pairs that are never one) are the user's and win over the rule.
+    `merges` (from id, to id; oldest first) and `splits` (pairs that are never one) are the user's and win over the
+    rule. Where merges would make a split pair one by way of others, the oldest of them has no effect.
     """
     ordered = sorted(things, key=lambda thing: (-len(thing.key.split()), -len(thing.key), thing.key, thing.id))
     holders: dict[tuple[str, str], list[NamedThing]] = defaultdict(list)
@@ -56,7 +57,7 @@ def join_names(
     canonical: dict[str, str] = {}
     for thing in ordered:
         canonical[thing.id] = _join_one(thing, holders[thing.type, thing.key], canonical, splits)
-    return _apply_merges(canonical, merges or {})
+    return _apply_merges(canonical, merges, splits)
 
 
 def _join_one(
@@ -73,19 +74,28 @@ def _join_one(
     return roots.pop() if len(roots) == 1 else thing.id
 
 
-def _apply_merges(canonical: dict[str, str], merges: Mapping[str, str]) -> dict[str, str]:
-    roots: dict[str, str] = {}
+def _apply_merges(
+    canonical: Mapping[str, str], merges: Iterable[tuple[str, str]], splits: Iterable[frozenset[str]]
+) -> dict[str, str]:
+    merged = [(canonical[one], canonical[other]) for one, other in merges if {one, other} <= canonical.keys()]
+    split = [(canonical[one], canonical[other]) for one, other in splits if {one, other} <= canonical.keys()]
+    # What the rule itself has joined is no merge's fault.
+    apart = [pair for pair in split if pair[0] != pair[1]]
+    kept: list[tuple[str, str]] = []
+    ends: dict[str, str] = {}
+    for pair in reversed(merged):
+        tried = _merge(ends, *pair)
+        if all(tried.get(one, one) != tried.get(other, other) for one, other in apart):
+            ends = tried
+            kept.insert(0, pair)
+    # A later merge says which name stands: now in their order.
+    ends = {}
+    for pair in kept:
+        ends = _merge(ends, *pair)
+    return {thing: ends.get(root, root) for thing, root in canonical.items()}
 
-    def root_of(thing: str) -> str:
-        seen = {thing}
-        while (parent := roots.get(thing)) is not None and parent not in seen:
-            seen.add(parent)
-            thing = parent
-        return thing
 
-    for source, target in merges.items():
-        if source in canonical and target in canonical:
-            start, end = root_of(canonical[source]), root_of(canonical[target])
-            if start != end:
-                roots[start] = end
-    return {thing: root_of(root) for thing, root in canonical.items()}
+def _merge(ends: Mapping[str, str], source: str, target: str) -> dict[str, str]:
+    """The ends of things that were merged, with these two and all that go with them merged too."""
+    start, end = ends.get(source, source), ends.get(target, target)
+    return {thing: end if root == start else root for thing, root in ends.items()} | {start: end, end: end}

@@ -23,7 +23,8 @@ class ClaimRow:
 
     `object` is the canonical name of the object entity, or the words of the text where it is none. `seen_at` is when
     the record first knew the claim; `copy_of` is the article of which this one is a copy; `role` and `fact_id` say how
-    the claim bears on the fact of its own value (None before the first reconcile).
+    the claim bears on the fact of its own value (None before the first reconcile). The words of the value stand at
+    `quote[value_start:value_end]`.
     """
 
     claim_id: str
@@ -57,6 +58,8 @@ class ClaimRow:
     copy_of: str | None = None
     fact_id: str | None = None
     role: Role | None = None
+    value_start: int = 0
+    value_end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -118,12 +118,15 @@ def _inside(taken: Mapping[int, set[tuple[int, int]]], around: tuple[int, int]) 
 
 def _types(words: Words, extents: Sequence[tuple[int, int]], votes: dict[str, FloatArray]) -> dict[str, str]:
     """The type of each name by all its mentions; a surname goes with the person who is named in full."""
-    names = {plain_name(words.surface(*extent)) for extent in extents}
+    names = {name: name_words(name) for name in (plain_name(words.surface(*extent)) for extent in extents)}
     totals = {name: votes[name] for name in names}
-    full = {name: name_words(name) for name in names if int(totals[name].argmax()) == _PERSON}
-    for name in names:
-        parts = name_words(name)
-        owner = next((n for n, own in full.items() if len(own) > len(parts) > 0 and own[-len(parts) :] == parts), None)
+    people: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for name, parts in names.items():
+        if parts and int(totals[name].argmax()) == _PERSON:
+            people[parts[-1]].append((name, parts))
+    for name, parts in names.items():
+        namesakes = people.get(parts[-1], []) if parts else []
+        owner = next((n for n, own in namesakes if len(own) > len(parts) and own[-len(parts) :] == parts), None)
         if owner is not None:
             totals[name] = totals[name] + totals[owner]
     return {name: SPAN_TYPES[int(total.argmax())] for name, total in totals.items()}
@@ -168,23 +171,31 @@ def _is_distinctive(name: str) -> bool:
 
 
 def _grouped(spans: Sequence[Span], gazetteer: Gazetteer) -> Found:
-    def known(a: str, b: str) -> bool | None:
+    def known(short: str) -> Callable[[str], bool | None] | None:
         """Whether the gazetteer holds two names for the same (true) or for different things (false)."""
-        left, right = gazetteer.lookup(a), gazetteer.lookup(b)
-        if left is None or a in left.weak:
+        left = gazetteer.lookup(short)
+        if left is None or short in left.weak:
             return None
-        return left is right if right is not None or left.type == "COMPANY" else None
+
+        def verdict(full: str) -> bool | None:
+            right = gazetteer.lookup(full)
+            return left is right if right is not None or left.type == "COMPANY" else None
+
+        return verdict
 
     canonical: dict[tuple[str, str], str] = {}
     entities: list[tuple[int, Entity]] = []
     in_order = sorted(spans, key=lambda span: (span.in_title, span.first))
+    firsts: dict[tuple[str, str], int] = {}
+    for span in spans:
+        firsts[span.type, span.entity] = min(span.first, firsts.get((span.type, span.entity), span.first))
     for kind in SPAN_TYPES:
         names = [span.entity for span in in_order if span.type == kind]
         for name, aliases in cluster_names(names, kind, known):
             for form in (name, *aliases):
                 canonical[kind, form] = name
             if kind != "VENUE":
-                first = min(span.first for span in spans if span.type == kind and span.entity in (name, *aliases))
+                first = min(firsts[kind, form] for form in (name, *aliases))
                 entities.append((first, Entity(name, _entity_type(kind), aliases)))
     joined = tuple(replace(span, entity=canonical[span.type, span.entity]) for span in spans)
     return Found(joined, tuple(entity for _, entity in sorted(entities, key=lambda pair: pair[0])))

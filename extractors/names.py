@@ -1,7 +1,14 @@
 """Names within one document: which of them mean the same thing, and which is the fullest."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+# What is known from elsewhere (a gazetteer): for a short name, what says of a full one whether the two are the same,
+# different, or None for neither; None for a short name of which nothing is known.
+Known = Callable[[str], Callable[[str], bool | None] | None]
 
 _WORD = re.compile(r"[\w&+]+(?:['’.-]\w+)*")
 _LEADING = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -91,6 +98,14 @@ _GENERIC = {
 # Among annotated articles, of pairs whose short form came first these were different things: 41 of 43 works, 8 of 11
 # AI models, 12 of 22 companies; where the long form came first, 12 of 87, 2 of 22 and 5 of 338.
 _FULL_NAME_FIRST = frozenset(["WORK", "AI_MODEL", "COMPANY"])
+# What makes another work of a title: "2", "II", "2: Uang Muka", "2046", ": Part Two". Part one is the original, a
+# season is of its series, and "12 Cows, 1 Drone" and "Tell Bruno I Left" only hold a number.
+_NUMBER = r"(?:(?!1\b)\d+|(?=[ivx]{2}|[vx])x{0,2}(?:ix|iv|v?i{0,3}))"
+_SEQUEL = re.compile(
+    rf"\s+{_NUMBER}(?=$|\s*[:–—])"
+    rf"|[\s:,–—-]+(?:part|chapter|volume|vol\.?|book)\s+"
+    rf"(?:{_NUMBER}|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 
 
 def plain_name(name: str) -> str:
@@ -107,47 +122,94 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def cluster_names(
-    names: Iterable[str], kind: str, known: Callable[[str, str], bool | None] = lambda _short, _full: None
+    names: Iterable[str], kind: str, known: Known = lambda _short: None
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Names of one type as (fullest name, other forms), in order of first appearance.
 
-    A short form joins the one longer name that it fits; where it fits several, the first. `known` gives what is known
-    from elsewhere (a gazetteer) about a short and a full name: the same, different, or None for neither.
+    A short form joins the one longer name that it fits; where it fits several, the first. Time grows with the number
+    of names and of those that share a word, and of those that are `known`.
     """
-    forms = list(dict.fromkeys(names))
+    forms = [_Form(name, plain_name(name), name_words(name), place) for place, name in enumerate(dict.fromkeys(names))]
+    groups = _Groups(kind, known)
+    for form in sorted(forms, key=lambda form: (-len(form.words), -len(form.text), form.place)):
+        groups.add(form)
+    placed = [(full, sorted(rest, key=lambda form: form.place)) for full, *rest in groups.groups]
+    placed.sort(key=lambda group: min(form.place for form in (group[0], *group[1])))
+    return [(full.text, tuple(form.text for form in rest)) for full, rest in placed]
 
-    def joins(short: str, full: str) -> bool:
-        verdict = known(short, full)
-        if verdict is not None:
-            return verdict
-        return _fits(short, full, kind) and not _comes_too_early(
-            forms.index(short), forms.index(full), short, full, kind
-        )
 
-    by_length = sorted(forms, key=lambda form: (-len(name_words(form)), -len(form), forms.index(form)))
-    groups: list[list[str]] = []
-    for form in by_length:
-        home = next((g for g in groups if joins(form, g[0])), None)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name as it is written, with what its comparisons need; `place` counts the forms before it."""
+
+    text: str
+    plain: str
+    words: tuple[str, ...]
+    place: int
+
+
+class _Groups:
+    """Groups of forms in the order in which they were opened, found by the words and acronyms of their first forms."""
+
+    def __init__(self, kind: str, known: Known) -> None:
+        self.groups: list[list[_Form]] = []
+        self._kind, self._known = kind, known
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_acronym: dict[str, list[int]] = defaultdict(list)
+        self._by_plain: dict[str, int] = {}
+
+    def add(self, form: _Form) -> None:
+        """Puts a form into the first group that it fits, else the first that holds its plain name, else its own."""
+        home = self._fitting(form)
         if home is None:
-            home = next((g for g in groups if any(plain_name(form) == plain_name(other) for other in g)), None)
+            home = self._by_plain.get(form.plain)
         if home is None:
-            groups.append([form])
-        else:
-            home.append(form)
-    groups.sort(key=lambda group: min(forms.index(form) for form in group))
-    return [(group[0], tuple(sorted(group[1:], key=forms.index))) for group in groups]
+            home = self._open(form)
+        self.groups[home].append(form)
+        self._by_plain[form.plain] = min(home, self._by_plain.get(form.plain, home))
+
+    def _open(self, form: _Form) -> int:
+        home = len(self.groups)
+        self.groups.append([])
+        for word in dict.fromkeys(form.words):
+            self._by_word[word].append(home)
+        for acronym in set(_acronyms(form.text)) if len(form.words) > 1 else ():
+            self._by_acronym[acronym].append(home)
+        return home
+
+    def _fitting(self, form: _Form) -> int | None:
+        """The first group whose full name the form can shorten."""
+        verdict_on = self._known(form.text)
+        if verdict_on is None:
+            return next((home for home in self._near(form) if self._shortens(form, self.groups[home][0])), None)
+        for home, (full, *_) in enumerate(self.groups):
+            verdict = verdict_on(full.text)
+            if verdict or (verdict is None and self._shortens(form, full)):
+                return home
+        return None
+
+    def _near(self, form: _Form) -> list[int]:
+        """The groups that the form may fit: a full name holds every word of its short form or has it as acronym."""
+        if not form.words:
+            return []
+        near = min((self._by_word.get(form.words[at], []) for at in (0, -1)), key=len)
+        spelt = self._by_acronym.get(_letters(_MARKS.sub("", form.text).strip())) if len(form.words) == 1 else None
+        return sorted({*near, *spelt}) if spelt else near
+
+    def _shortens(self, short: _Form, full: _Form) -> bool:
+        return _fits(short, full, self._kind) and not _comes_too_early(short, full, self._kind)
 
 
-def _fits(short: str, full: str, kind: str) -> bool:
+def _fits(short: _Form, full: _Form, kind: str) -> bool:
     """Whether `short` can be a shorter form of `full`."""
-    a, b = name_words(short), name_words(full)
+    a, b = short.words, full.words
     if not a or a == b or len(a) >= len(b):
         return bool(a) and a == b
-    if len(a) == 1 and is_acronym(_MARKS.sub("", short).strip(), full):
+    if len(a) == 1 and is_acronym(_MARKS.sub("", short.text).strip(), full.text):
         return True
     if kind == "PERSON":
         return b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0] and len(a[0]) > 2)
-    if set(a) <= _GENERIC.get(kind, frozenset()) | _SMALL:
+    if set(a) <= _GENERIC.get(kind, frozenset()) | _SMALL or (kind == "WORK" and _is_sequel(short, full)):
         return False
     if kind in ("EVENT", "ORG"):
         return _contains(b, a)
@@ -155,12 +217,21 @@ def _fits(short: str, full: str, kind: str) -> bool:
     return b[: len(a)] == a or (kind != "AI_MODEL" and len(a) > 1 and b[-len(a) :] == a)
 
 
-def _comes_too_early(short_at: int, full_at: int, short: str, full: str, kind: str) -> bool:
+def _is_sequel(original: _Form, longer: _Form) -> bool:
+    """Whether the longer title is the other one with a number behind it."""
+    size = len(original.words)
+    if longer.words[:size] != original.words:
+        return False
+    *_, last = islice(_WORD.finditer(longer.plain), size)
+    return _SEQUEL.match(longer.plain, last.end()) is not None
+
+
+def _comes_too_early(short: _Form, full: _Form, kind: str) -> bool:
     """Whether the shorter name stands before the longer one, as a series does before its sequel and a company before
     its subsidiary. The press gives a name in full before it shortens it; people's names and acronyms are exceptions."""
-    if kind not in _FULL_NAME_FIRST or short_at > full_at or name_words(short) == name_words(full):
+    if kind not in _FULL_NAME_FIRST or short.place > full.place or short.words == full.words:
         return False
-    return not is_acronym(short, full)
+    return not is_acronym(short.text, full.text)
 
 
 def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
@@ -170,10 +241,18 @@ def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
 
 def is_acronym(short: str, full: str) -> bool:
     """Such as "EFM" for "European Film Market"; small words may or may not count."""
-    letters = re.sub(r"[.\s&-]", "", short)
+    letters = _letters(short)
     if not 2 <= len(letters) <= 8 or letters.upper() != letters or not letters.isalpha():
         return False
+    return letters in _acronyms(full)
+
+
+def _letters(acronym: str) -> str:
+    return re.sub(r"[.\s&-]", "", acronym)
+
+
+def _acronyms(full: str) -> tuple[str, str]:
+    """The first letters of all words, and of those that are not small."""
     words = [word for word in re.split(r"[\s-]+", _MARKS.sub("", full)) if word]
-    initials = "".join(word[0] for word in words).upper()
-    tall = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
-    return letters in (initials, tall)
+    tall = [word for word in words if word.casefold() not in _SMALL]
+    return "".join(word[0] for word in words).upper(), "".join(word[0] for word in tall).upper()

@@ -2,7 +2,8 @@
 
 import re
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-ÞŁŚŠŽČĐİ£$€₹¥])|\s*\n+\s*")
+# A line break is looked for from where its blanks begin: from every one of them a long run would take quadratic time.
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9À-ÞŁŚŠŽČĐİ£$€₹¥])|(?<!\s)\s*\n\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|No|Nos|Inc|Ltd|Co|Corp|Dir|Prod|approx|est|Mio|Mrd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"|\b[A-Z]|\b[ap]\.m|\be\.g|\bi\.e|\bU\.[SKN])\.$"

@@ -9,9 +9,18 @@ _CHUNK = 65_536
 
 
 async def read_body(
-    chunks: AsyncIterator[bytes], encoding: str, url: str, *, max_wire: int, max_inflated: int
+    chunks: AsyncIterator[bytes],
+    encoding: str,
+    url: str,
+    *,
+    max_wire: int,
+    max_inflated: int,
+    first_bytes: int | None = None,
 ) -> bytes:
-    """The body, decoded from gzip. Raises FetchError when a cap is passed or the coding is broken."""
+    """The body, decoded from gzip; of one longer than `first_bytes` these, and the rest is not read.
+
+    Raises FetchError when a cap is passed or the coding is broken.
+    """
     codings = [word for word in (part.strip() for part in encoding.lower().split(",")) if word not in ("", "identity")]
     if len(codings) > 1 or (codings and codings[0] not in ("gzip", "x-gzip")):
         raise FetchError(url, "unknown content coding")
@@ -28,6 +37,8 @@ async def read_body(
             else:
                 piece, pending = _inflate(inflate, pending, url)
             body += piece
+            if first_bytes is not None and len(body) >= first_bytes:
+                return bytes(body[:first_bytes])
             if len(body) > max_inflated:
                 raise FetchError(url, "too large inflated")
     if inflate is not None and wire and not inflate.eof:

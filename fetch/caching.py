@@ -25,19 +25,24 @@ def fresh_for_s(page: Page, now: datetime) -> float | None:
         age = page.header("age") or ""
         left = float(stated[1]) - (float(age[:12]) if age.isdecimal() else 0.0)
     else:
-        expires = _instant(page.header("expires"))
+        expires = read_instant(page.header("expires"))
         if expires is None:
             return None
-        left = (expires - (_instant(page.header("date")) or now)).total_seconds()
+        left = (expires - (read_instant(page.header("date")) or now)).total_seconds()
     return min(left, MAX_FRESH_S) if left > 0 else None
 
 
-def _instant(value: str | None) -> datetime | None:
+def read_instant(value: str | None) -> datetime | None:
     """The instant of a header. `0`, `-1` and other things that are no dates stand in Expires often, for "already"."""
     try:
         moment = parsedate_to_datetime(value) if value else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment is None:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def is_sendable(validator: str) -> bool:
+    """Whether an ETag or Last-Modified can go back in a header: some servers send ones that nobody can return."""
+    return validator.isascii() and validator.isprintable()

@@ -3,8 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
@@ -16,6 +15,7 @@ import httpx
 from extractors.errors import BlockedAddress, FetchError
 from extractors.records import Page
 from fetch.body import read_body
+from fetch.caching import is_sendable, read_instant
 from fetch.guard import guarded_transport
 from fetch.pace import HostPace
 from fetch.robots import MAX_BYTES, Robots, parse_robots
@@ -43,12 +43,8 @@ def retry_after_s(value: str | None, now: datetime) -> float | None:
         return None
     if value.strip().isdecimal():
         return min(float(value.strip()[:12]), MAX_RETRY_AFTER_S)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER_S)
+    moment = read_instant(value)
+    return None if moment is None else min(max((moment - now).total_seconds(), 0.0), MAX_RETRY_AFTER_S)
 
 
 class PoliteClient:
@@ -95,12 +91,12 @@ class PoliteClient:
         """The page (status 200), or the answer 304 without a body.
 
         Raises FetchError with a fixed reason and, where there was one, the status and Retry-After; BlockedAddress for
-        an address that is not public.
+        an address that is not public. A validator that no header can carry is left out.
         """
         headers = {}
-        if etag:
+        if etag and is_sendable(etag):
             headers["if-none-match"] = etag
-        if last_modified:
+        if last_modified and is_sendable(last_modified):
             headers["if-modified-since"] = last_modified
         current = url
         for _ in range(MAX_REDIRECTS + 1):
@@ -143,12 +139,11 @@ class PoliteClient:
         current = url
         for _ in range(6):
             try:
-                page = await self._request(current, {}, max_inflated=MAX_BYTES)
+                # One byte more than counts shows that there is more.
+                page = await self._request(current, {}, first_bytes=MAX_BYTES + 1)
             except BlockedAddress:
                 raise
             except FetchError as exc:
-                if exc.reason.startswith("too large"):
-                    return parse_robots(404, b"")
                 # The host does not answer at all: say that, rather than that robots.txt forbids it.
                 raise FetchError(url, exc.reason) from exc
             if page.status in _REDIRECTS and page.header("location"):
@@ -158,8 +153,9 @@ class PoliteClient:
         return parse_robots(404, b"")
 
     async def _request(
-        self, url: str, headers: dict[str, str], *, asked_s: float | None = None, max_inflated: int = MAX_INFLATED
+        self, url: str, headers: dict[str, str], *, asked_s: float | None = None, first_bytes: int | None = None
     ) -> Page:
+        """`first_bytes`: of a longer body these, instead of an error."""
         parts = _checked(url)
         wait_s = self._pace.reserve(parts.netloc, time.monotonic(), own_pause_s=self._pause_s, asked_s=asked_s)
         await asyncio.sleep(wait_s)
@@ -169,7 +165,12 @@ class PoliteClient:
                 if response.status_code in (200, 203):
                     encoding = response.headers.get("content-encoding", "")
                     body = await read_body(
-                        response.aiter_raw(65_536), encoding, url, max_wire=MAX_WIRE, max_inflated=max_inflated
+                        response.aiter_raw(65_536),
+                        encoding,
+                        url,
+                        max_wire=MAX_WIRE,
+                        max_inflated=MAX_INFLATED,
+                        first_bytes=first_bytes,
                     )
                 fields = tuple((name.lower(), value) for name, value in response.headers.multi_items())
                 return Page(str(response.url), body, response.status_code, fields, url, self._clock())

@@ -23,9 +23,15 @@ class Robots:
 
 
 def parse_robots(status: int | None, body: bytes) -> Robots:
-    """Reads an answer to /robots.txt; `status` None is no answer at all."""
+    """Reads an answer to /robots.txt; `status` None is no answer at all.
+
+    Of a larger file the first 512,000 bytes count (2.5), as far as their last whole line; a byte order mark is no rule.
+    """
     if status is None or status >= 500 or status == 429:
         return Robots(None, allow_all=False)
     if status >= 400:
         return Robots(None, allow_all=True)
-    return Robots(Protego.parse(body[:MAX_BYTES].decode("utf-8", "replace")), allow_all=True)
+    if len(body) > MAX_BYTES:
+        # Half an address would forbid more than it says.
+        body = body[: max(body.rfind(end, 0, MAX_BYTES) for end in (b"\n", b"\r")) + 1]
+    return Robots(Protego.parse(body.decode("utf-8-sig", "replace")), allow_all=True)

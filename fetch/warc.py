@@ -82,7 +82,8 @@ class _MemoryWriter(WARCWriter):  # type: ignore[misc]
 def _record(page: Page) -> bytes:
     buffer = io.BytesIO()
     writer = _MemoryWriter(buffer, gzip=True, warc_version="1.1")
-    fields = [(name, value) for name, value in page.headers if name not in _DROPPED]
+    # A name that is not ASCII is none (RFC 9110, 5.1); HTTP/2 lets it through, the format does not.
+    fields = [(name, value) for name, value in page.headers if name not in _DROPPED and name.isascii()]
     http = StatusAndHeaders(f"{page.status} OK", fields, protocol="HTTP/1.1")
     extra = {}
     if page.fetched_at is not None:

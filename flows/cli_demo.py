@@ -87,13 +87,17 @@ def run_demo(folder: Path, *, fresh: bool) -> None:
 
 def _open_folder(folder: Path, *, fresh: bool) -> None:
     mark = folder / ".dailies-demo"
-    if folder.exists() and any(folder.iterdir()) and not mark.is_file():
-        # Never delete or fill a folder that the demo did not make.
-        raise SettingsError(f"{folder} was not made by the demo", hint="choose an empty or new folder with --dir")
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    hint = "choose an empty or new folder with --dir"
+    try:
+        if folder.exists() and any(folder.iterdir()) and not mark.is_file():
+            # Never delete or fill a folder that the demo did not make.
+            raise SettingsError(f"{folder} was not made by the demo", hint=hint)
+        if fresh and folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    except OSError as exc:
+        raise SettingsError(f"{folder} cannot hold the demo: {exc.strerror}", hint=hint) from exc
 
 
 def _load_state(folder: Path) -> DemoState:
@@ -183,7 +187,7 @@ def _show_claims(console: Console, edition: Edition) -> None:
         value = f"{line.value} [{line.status}]" if line.status else line.value
         name = subject.name if subject.name != shown_before else ""
         shown_before = subject.name
-        cells = (name, line.label, value, _who(line.voices), quoted(line.voices[0].quote, 120))
+        cells = (name, line.label, value, _who(line.voices), quoted(line.voices[0], 120))
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
     if len(lines) > MAX_LINES:
@@ -222,7 +226,8 @@ def _show_runs(console: Console, reports: "Sequence[IngestReport]") -> None:
 
 def _show_ways_on(console: Console, config: Path) -> None:
     settings = load_settings(config)
-    console.print(f"\n[bold]The database[/bold]\n  {settings.paths.published}", highlight=False, soft_wrap=True)
+    console.print("\n[bold]The database[/bold]")
+    console.print(Text(f"  {settings.paths.published}"), soft_wrap=True)
     console.print("\n[bold]Try next[/bold]")
     for query in QUERIES:
         console.print(Text(f'  dailies sql --config {config} "{query}"'), soft_wrap=True)

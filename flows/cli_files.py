@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import ArticleFileError, PageError
+from extractors.json_text import load_json
 from extractors.records import Article, Claim, Extraction, Page
 
 MAX_PAGE_BYTES = 50_000_000
@@ -96,7 +97,7 @@ def article_file(path: Path) -> ArticleFile:
 def parse_article(content: bytes, where: str, *, key: str = "") -> ArticleFile:
     """The article in the content of an article file; `where` names it in errors, `key` is its id if it has none."""
     try:
-        row = json.loads(content.decode("utf-8"))
+        row = load_json(content.decode("utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as exc:
         raise ArticleFileError(f"{where}: not a JSON file in UTF-8: {exc}") from exc
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):

@@ -14,9 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from digest.visible import visible
 from flows.progress import Step, listen
 from flows.server import prefect_server
 from flows.settings import Settings, find_settings_file, load_settings
+from flows.window import check_day
 
 if TYPE_CHECKING:
     from flows.daily import DigestReport
@@ -112,7 +114,7 @@ def run_ingest_command(config: Path | None, *, as_json: bool) -> None:
     with stages(shown=not as_json) as show, prefect_runtime(settings, show):
         from flows.ingest import ingest
 
-        report = ingest(str(path), datetime.now(UTC), wait_s=10.0)
+        report = ingest(str(path), wait_s=10.0)
     if as_json:
         print_json(asdict(report))
     else:
@@ -126,14 +128,14 @@ def show_ingest(console: Console, report: "IngestReport") -> None:
         table.add_column(name, justify="left" if name in ("outlet", "problem") else "right")
     for line in report.outlets:
         counts = (line.entries, line.new, line.changed, line.unchanged, line.failed)
-        table.add_row(Text(line.outlet), *(str(number or "·") for number in counts), Text(line.problem or ""))
+        table.add_row(Text(line.outlet), *(str(number or "·") for number in counts), Text(visible(line.problem or "")))
     console.print(table)
-    console.print(
+    told = (
         f"\n{report.new} new articles, {report.changed} changed, {report.unchanged} unchanged, {report.off_topic} off "
         f"topic, {report.failed} failed; {report.claims} new claims, {report.candidates} held back as too unsure, "
-        f"{report.facts_new} new facts, {report.disputes} disputes.\nReaders use {report.copy}",
-        highlight=False,
+        f"{report.facts_new} new facts, {report.disputes} disputes.\nReaders use {report.copy}"
     )
+    console.print(Text(told))
 
 
 def reread_command(config: Path | None, *, as_json: bool) -> None:
@@ -147,13 +149,13 @@ def reread_command(config: Path | None, *, as_json: bool) -> None:
         return
     for stretch in report.damaged:
         Console(stderr=True).print(Text(f"dailies: damaged, and passed over: {stretch}"), soft_wrap=True)
-    Console().print(
+    told = (
         f"{report.pages} pages read again: {report.new} new articles, {report.changed} changed, {report.unchanged} "
-        f"unchanged; {report.mended} are read as something else than before, {report.failed} hold no article, "
+        f"unchanged; {report.mended} are read as something else than before, {report.failed} cannot be read, "
         f"{report.skipped} are off topic. {report.claims} new claims, {report.candidates} held back as too unsure, "
-        f"{report.facts_new} new facts, {report.facts_changed} changed.\nReaders use {report.copy}",
-        highlight=False,
+        f"{report.facts_new} new facts, {report.facts_changed} changed.\nReaders use {report.copy}"
     )
+    Console().print(Text(told))
 
 
 def rebuild_command(config: Path | None, *, as_json: bool) -> None:
@@ -165,17 +167,19 @@ def rebuild_command(config: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
         return
-    Console().print(
+    told = (
         f"{report.versions} versions of {report.articles} articles read anew by {report.extractor}: "
         f"{report.claims} claims, {report.claims_new} of them new, {report.claims_dropped} no longer found; "
-        f"{report.facts} facts, {report.disputes} disputes, {report.stories} stories.\nReaders use {report.copy}",
-        highlight=False,
+        f"{report.facts} facts, {report.disputes} disputes, {report.stories} stories.\nReaders use {report.copy}"
     )
+    Console().print(Text(told))
 
 
 def digest_command(config: Path | None, *, day: date | None, send_mail: bool, out: Path | None, as_json: bool) -> None:
     """`dailies digest`."""
     settings = load_settings(config)
+    # Told before a scheduler is started for it.
+    check_day(settings, day, datetime.now(UTC))
     path = find_settings_file(config)
     with stages(shown=not as_json) as show, prefect_runtime(settings, show):
         from flows.daily import daily
@@ -199,14 +203,14 @@ def digest_command(config: Path | None, *, day: date | None, send_mail: bool, ou
 
 def show_digest(console: Console, report: "DigestReport") -> None:
     """What was built, where it lies, and who has it."""
-    console.print(f"[bold]{report.day}[/bold]  {report.headline}\n{report.summary}", highlight=False)
+    console.print(Text.assemble((str(report.day), "bold"), visible(f"  {report.headline}\n{report.summary}")))
     for file in report.files:
-        console.print(f"  {file}", highlight=False, soft_wrap=True)
+        console.print(Text(f"  {file}"), soft_wrap=True)
     for delivery in report.deliveries:
-        outcome = "sent" if delivery.sent else f"[red]refused: {delivery.reason}[/red]"
-        console.print(f"  {delivery.recipient}: {outcome}", highlight=False)
+        outcome = ("sent", "") if delivery.sent else (visible(f"refused: {delivery.reason}"), "red")
+        console.print(Text.assemble(f"  {delivery.recipient}: ", outcome))
     for recipient in report.already_sent:
-        console.print(f"  {recipient}: had it already", highlight=False)
+        console.print(Text(f"  {recipient}: had it already"))
     if not report.frozen:
         console.print("Not mailed: add --send for that.", highlight=False)
 
@@ -237,4 +241,4 @@ def print_json(value: object) -> None:
 
 def typer_note(text: str) -> None:
     """A remark on standard error."""
-    Console(stderr=True).print(f"dailies: {text}", style="yellow", highlight=False)
+    Console(stderr=True).print(Text(f"dailies: {text}", "yellow"))

@@ -1,16 +1,15 @@
 """The daily flow: rows of the window -> edition -> HTML, text and JSON -> one mail per recipient, once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from prefect import flow, task
 
 from db.digest_rows import load_digest_rows
-from db.editions import StoredEdition, load_edition, load_last_edition, record_delivery, save_edition, was_delivered
+from db.editions import load_edition, load_last_edition, record_delivery, save_edition, was_delivered
 from db.store import Store
 from digest.build import build_edition
 from digest.mail import Delivery, MailServer, compose, send
@@ -19,11 +18,11 @@ from extractors.errors import SettingsError
 from flows.finishing import open_writing
 from flows.progress import tell
 from flows.settings import Mail, Settings, load_settings
+from flows.window import check_day, local_day, window
 
-# A machine that was off for longer does not get a digest of everything it missed.
-MAX_WINDOW = timedelta(days=7)
 # A scheduled digest waits for an ingest that is under way.
 BUSY_WAIT_S = 1800.0
+Build = Callable[[Store, date, datetime, datetime], Rendered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +36,6 @@ class DigestReport:
     files: tuple[Path, ...]
     deliveries: tuple[Delivery, ...]
     already_sent: tuple[str, ...]
-
-
-def local_day(settings: Settings, at: datetime) -> date:
-    """The day on the calendar of the settings' time zone."""
-    return at.astimezone(ZoneInfo(settings.schedule.time_zone)).date()
-
-
-def window(settings: Settings, day: date, at: datetime, last: StoredEdition | None) -> tuple[datetime, datetime]:
-    """[since, until) of a day's digest.
-
-    It ends at the digest's time of that day, for the current day at `at`; it begins where the last saved edition
-    ended, so that nothing is told twice and nothing falls between two editions.
-    """
-    zone = ZoneInfo(settings.schedule.time_zone)
-    closing = datetime.combine(day, settings.schedule.digest_at, zone).astimezone(UTC)
-    until = at if day == local_day(settings, at) else closing
-    usual = datetime.combine(day - timedelta(days=1), settings.schedule.digest_at, zone).astimezone(UTC)
-    since = max(last.saved_at, until - MAX_WINDOW) if last is not None else min(usual, until - timedelta(days=1))
-    return since, until
 
 
 @flow(name="daily", flow_run_name="daily {at}", validate_parameters=False)
@@ -75,6 +55,7 @@ def daily(
     """
     settings = load_settings(Path(config) if config else None)
     now = at or datetime.now(UTC)
+    check_day(settings, day, now)
     if insist:
         check_mail(settings.mail)
     mailed = send_mail and bool(settings.mail.host and settings.mail.recipients)
@@ -88,18 +69,9 @@ def run_daily(
     chosen = day or local_day(settings, at)
     with open_writing(settings, command="digest", wait_s=wait_s) as store:
         tell("digest", 0, 3)
-        stored = load_edition(store, chosen)
-        if stored is not None:
-            edition = restored(chosen, stored.html, stored.text, stored.json)
-        else:
-            edition = build_task(store, settings, chosen, at)
-            if send_mail:
-                save_edition(store, chosen, edition.json, edition.html, edition.text, at=at)
+        edition, messages = take_edition(store, settings, chosen, at, freeze=send_mail, build=build_task)
+        frozen = load_edition(store, chosen) is not None
         tell("digest", 1, 3)
-        messages = [
-            compose(edition, sender=settings.mail.sender, recipient=recipient, at=at)
-            for recipient in settings.mail.recipients or (settings.mail.sender,)
-        ]
         files = write_files(out or settings.paths.digests, edition, bytes(messages[0]))
         tell("digest", 2, 3)
         waiting: list[EmailMessage] = []
@@ -115,18 +87,39 @@ def run_daily(
         day=chosen,
         headline=edition.headline,
         summary=edition.summary,
-        frozen=stored is not None or send_mail,
+        frozen=frozen,
         files=files,
         deliveries=tuple(deliveries),
         already_sent=tuple(had),
     )
 
 
-@task(name="build digest")
-def build_task(store: Store, settings: Settings, day: date, at: datetime) -> Rendered:
-    """The day's edition out of the record."""
+def take_edition(
+    store: Store, settings: Settings, day: date, at: datetime, *, freeze: bool, build: Build
+) -> tuple[Rendered, list[EmailMessage]]:
+    """The day's edition, as it was saved or built now, and its messages; with `freeze` it is saved."""
+    stored = load_edition(store, day)
+    if stored is not None:
+        edition = restored(day, stored.html, stored.text, stored.json)
+        return edition, compose_all(settings.mail, edition, at)
     since, until = window(settings, day, at, load_last_edition(store, before=day))
+    edition = build(store, day, since, until)
+    # Before anything is frozen: an edition that no message can be made of would be the day's for good.
+    messages = compose_all(settings.mail, edition, at)
+    if freeze:
+        save_edition(store, day, edition.json, edition.html, edition.text, at=at, until=until)
+    return edition, messages
+
+
+def build_digest(store: Store, day: date, since: datetime, until: datetime) -> Rendered:
+    """The edition of a window out of the record."""
     return render(build_edition(day, load_digest_rows(store, since, until)))
+
+
+@task(name="build digest")
+def build_task(store: Store, day: date, since: datetime, until: datetime) -> Rendered:
+    """The day's edition."""
+    return build_digest(store, day, since, until)
 
 
 @task(name="send digest")
@@ -140,6 +133,12 @@ def send_task(store: Store, mail: Mail, day: date, messages: Sequence[EmailMessa
         record_delivery(store, day, delivery.recipient, delivery.message_id, outcome, at)
         deliveries.append(delivery)
     return deliveries
+
+
+def compose_all(mail: Mail, edition: Rendered, at: datetime) -> list[EmailMessage]:
+    """A message for each recipient; where there is none, one to the sender, for the .eml file."""
+    people = mail.recipients or (mail.sender,)
+    return [compose(edition, sender=mail.sender, recipient=person, at=at) for person in people]
 
 
 def check_mail(mail: Mail) -> None:

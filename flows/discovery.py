@@ -16,6 +16,7 @@ from fetch.caching import fresh_for_s
 from fetch.client import PoliteClient
 from fetch.pace import next_look
 from flows.harvest import BLOCKED, Round, elapsed_ms, fetch_row, validator
+from flows.mishaps import tell_mishap
 
 MAX_SITEMAP_CHILDREN = 5
 # What stands between a program and a source that answers 200.
@@ -48,10 +49,18 @@ async def discover(outlet: Outlet, state: OutletState, client: PoliteClient, rou
     """Asks the outlet's source for entries. A failure is an outcome and never an exception."""
     started = time.monotonic()
     try:
-        page = await client.get(outlet.source, etag=state.etag, last_modified=state.last_modified)
-        listed = Listed() if page.status == 304 else await read_source(outlet, page, client, now=round_.at)
+        return await _ask(outlet, state, client, round_, started)
     except (FetchError, FeedError) as exc:
-        return _failed(outlet, state, round_, exc, elapsed_ms(started))
+        failure = exc
+    except Exception as exc:  # noqa: BLE001 - a mistake of ours that one source brings out costs that source, not the run
+        failure = FeedError(outlet.source, tell_mishap(outlet.source, "read", exc))
+    return _failed(outlet, state, round_, failure, elapsed_ms(started))
+
+
+async def _ask(outlet: Outlet, state: OutletState, client: PoliteClient, round_: Round, started: float) -> Discovery:
+    """What the source answered. Raises FetchError, FeedError."""
+    page = await client.get(outlet.source, etag=state.etag, last_modified=state.last_modified)
+    listed = Listed() if page.status == 304 else await read_source(outlet, page, client, now=round_.at)
     is_same = page.status == 304
     recent = [entry for entry in listed.entries if _is_recent(entry, round_)]
     fresh = tuple(_distinct(entry for entry in recent if is_about(entry, outlet.topic)))

@@ -7,13 +7,18 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from db.fetches import FetchRow, PageState
+from db.articles import article_table
+from db.fetches import FAILED, FetchRow, PageState
+from db.ids import article_id
 from extractors.article import extract_article
 from extractors.errors import FetchError, PageError
 from extractors.gate import looks_relevant
 from extractors.records import Article, Outlet, Page
+from fetch.caching import is_sendable
 from fetch.client import PoliteClient
 from fetch.pace import next_look
+from flows.mishaps import tell_mishap
+from flows.own_addresses import keep_apart
 
 BLOCKED = ("payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address")
 _GONE = {"not found", "gone", "unavailable for legal reasons"}
@@ -31,12 +36,14 @@ _HOST_FAILURES = {
 }
 _MAX_HOST_FAILURES = 5
 _RETRY_PAGE = timedelta(hours=1)
+# Outcomes of a page whose last answer was read as an article.
+_READ = ("ok", "unchanged", "not modified")
 # A page that is gone is asked for again on the next days, in case it was a mistake.
 _RETRY_GONE = timedelta(days=1)
 _GIVE_UP_GONE = 3
 # Corrections come early: from this age on a page is asked again ever more rarely.
 _YOUNG = timedelta(days=2)
-# A longer validator is a mistake or an attack; without one the page is simply fetched whole.
+# A longer validator is a mistake or an attack, and some cannot be sent; without one the page is simply fetched whole.
 _MAX_VALIDATOR = 1000
 
 
@@ -51,11 +58,15 @@ class Target:
 
 @dataclass(slots=True)
 class Harvest:
-    """What fetching an outlet's pages brought; grows page by page."""
+    """What fetching an outlet's pages brought; grows page by page.
+
+    Every row with an `article_url` has its article, in the same order; `met_at` are the addresses of their pages.
+    """
 
     outlet: Outlet
     rows: list[FetchRow] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    met_at: list[str] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
 
@@ -97,6 +108,9 @@ async def harvest(outlet: Outlet, targets: Sequence[Target], client: PoliteClien
             host.failures = 0
         else:
             _judge_host(host, error)
+    found.articles = keep_apart(found.articles, found.met_at)
+    articles = iter(found.articles)
+    found.rows = [replace(row, article_url=next(articles).url) if row.article_url else row for row in found.rows]
     return found
 
 
@@ -119,14 +133,15 @@ def _judge_host(host: _Host, error: FetchError) -> None:
 async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, round_: Round) -> FetchError | None:
     started, known = time.monotonic(), target.state
     try:
-        page = await client.get(
-            target.url, etag=known.etag if known else None, last_modified=known.last_modified if known else None
-        )
+        page = await _fetch(target, client)
     except FetchError as exc:
         found.rows.append(_failed_page(found.outlet, target, round_, exc, elapsed_ms(started)))
         return exc
     unchanged = page.status == 304 or (known is not None and known.body_hash == hash_body(page.body))
-    outcome, reason, article = _as_before(page, known) if unchanged else read_page(page, found.outlet)
+    if unchanged and _was_read(known):
+        outcome, reason, article = "not modified" if page.status == 304 else "unchanged", None, None
+    else:
+        outcome, reason, article = read_page(page, found.outlet, known)
     row = fetch_row(round_, found.outlet, target.url, page, outcome=outcome, ms=elapsed_ms(started))
     found.rows.append(
         replace(
@@ -141,20 +156,48 @@ async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, ro
     )
     if article is not None:
         found.articles.append(article)
+        found.met_at.append(page.url)
     if not unchanged:
         found.pages.append(page)
     return None
 
 
-def _as_before(page: Page, known: PageState | None) -> tuple[str, str | None, None]:
-    """The outcome of a page that has not changed: one that was no article is none still."""
-    if known and known.outcome == "not an article":
-        return known.outcome, known.reason, None
-    return ("not modified" if page.status == 304 else "unchanged"), None, None
+async def _fetch(target: Target, client: PoliteClient) -> Page:
+    """The page, or 304 where it was read as an article when last asked for. Raises FetchError and nothing else."""
+    known = target.state if _was_read(target.state) else None
+    try:
+        return await client.get(
+            target.url, etag=known.etag if known else None, last_modified=known.last_modified if known else None
+        )
+    except FetchError:
+        raise
+    except Exception as exc:  # a mistake of ours that one answer brings out costs that page, not the run
+        raise FetchError(target.url, tell_mishap(target.url, "fetched", exc)) from exc
 
 
-def read_page(page: Page, outlet: Outlet) -> tuple[str, str | None, Article | None]:
-    """What the page says: (outcome, reason, article). Where it does not name its language, it is the outlet's."""
+def _was_read(known: PageState | None) -> bool:
+    """Whether the last answer was read as an article: of any other page the same bytes are read again."""
+    return known is not None and known.article_url is not None and known.outcome in _READ
+
+
+def read_page(page: Page, outlet: Outlet, known: PageState | None = None) -> tuple[str, str | None, Article | None]:
+    """What the page says: (outcome, reason, article). Where it does not name its language, it is the outlet's.
+
+    A page whose article once went under the page's own address stays there, whatever it names (see `keep_apart`).
+    """
+    try:
+        outcome, reason, article = _read(page, outlet)
+        if article is not None:
+            if known is not None and known.article_url == page.url:
+                article = replace(article, url=page.url)
+            # What no database takes is found out here, where it costs one page.
+            article_table({article_id(article.url): article})
+    except Exception as exc:  # noqa: BLE001 - a mistake of ours that one page brings out costs that page, not the run
+        return "failed", tell_mishap(page.url, "read", exc), None
+    return outcome, reason, article
+
+
+def _read(page: Page, outlet: Outlet) -> tuple[str, str | None, Article | None]:
     if not looks_relevant(page.body):
         return "skipped", "no word of AI in film or television", None
     try:
@@ -169,7 +212,7 @@ def _next_ask(outcome: str, target: Target, round_: Round) -> datetime | None:
     age = _age(target, round_)
     if outcome == "skipped" or age > 4 * round_.look_back:
         return None
-    if outcome == "not an article":
+    if outcome in FAILED:
         return _retry(target, round_, None)
     return round_.at + round_.recheck * max(1.0, age / _YOUNG)
 
@@ -223,7 +266,7 @@ def fetch_row(round_: Round, outlet: Outlet, url: str, page: Page, *, outcome: s
 def validator(page: Page, name: str) -> str | None:
     """The answer's ETag or Last-Modified, to be sent with the next request."""
     value = page.header(name)
-    return value if value and len(value) <= _MAX_VALIDATOR else None
+    return value if value and len(value) <= _MAX_VALIDATOR and is_sendable(value) else None
 
 
 def hash_body(body: bytes) -> str:

@@ -79,21 +79,28 @@ def extract_task(batch: Sequence[StoredArticle], nlp: "Language") -> list[Extrac
     return extract_batch(batch, nlp)
 
 
-@flow(name="ingest", flow_run_name="ingest {at}", validate_parameters=False)
+def _run_name() -> str:
+    return f"ingest {datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+@flow(name="ingest", flow_run_name=_run_name, validate_parameters=False)
 def ingest(config: str | None = None, at: datetime | None = None, *, wait_s: float = BUSY_WAIT_S) -> IngestReport:
     """One run over all outlets. `config` is a settings file; `at` the instant that counts as now."""
     settings = load_settings(Path(config) if config else None)
-    return run_ingest(settings, at or datetime.now(UTC), wait_s=wait_s)
+    return run_ingest(settings, at, wait_s=wait_s)
 
 
-def run_ingest(settings: Settings, at: datetime, *, wait_s: float) -> IngestReport:
+def run_ingest(settings: Settings, at: datetime | None, *, wait_s: float) -> IngestReport:
     """The straight line of one run; called inside a flow, since the stages are Prefect tasks."""
     run_id = uuid4().hex[:12]
     options = settings.fetching
-    round_ = Round(run_id, at, timedelta(days=options.look_back_days), timedelta(minutes=options.recheck_minutes))
-    client = client_options(settings, at)
     outlets = settings.outlet_records()
     with open_writing(settings, command="ingest", wait_s=wait_s) as store:
+        # Not before: what a run finds that has waited for a digest would count as known while that was written, and no
+        # digest would tell it.
+        at = at or datetime.now(UTC)
+        round_ = Round(run_id, at, timedelta(days=options.look_back_days), timedelta(minutes=options.recheck_minutes))
+        client = client_options(settings, at)
         known = load_known_states(store, outlets)
         save_outlets(store, outlets)
         discoveries = _discover_all(known, outlets, client, round_)

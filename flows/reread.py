@@ -7,16 +7,17 @@ comes back, version by version.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 from uuid import uuid4
 
 from db.articles import save_articles
+from db.fetches import FAILED, load_page_states
 from db.ids import article_id, version_id
 from db.outlets import save_outlets
-from db.rereading import RUN_PREFIX, Reading, load_current_versions, load_outlets_of, save_readings
+from db.rereading import RUN_PREFIX, Reading, load_current_versions, save_readings
 from db.store import Store
 from extractors.records import Article, Outlet, Page
 from extractors.urls import site_of
@@ -26,6 +27,7 @@ from flows.extraction import extract_waiting
 from flows.finishing import open_writing, publish_copy, weigh
 from flows.harvest import hash_body, read_page
 from flows.model import pipeline_for
+from flows.own_addresses import keep_apart
 from flows.progress import tell
 from flows.settings import Settings
 
@@ -34,7 +36,8 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class RereadReport:
-    """What reading again came to. `mended` pages were read as something else before, `failed` ones are no articles.
+    """What reading again came to. `mended` pages were read as something else before, `failed` ones are no articles,
+    or brought out a mistake of ours (then the log has it).
 
     `damaged` names the stretches of the archive that cannot be read.
     """
@@ -120,21 +123,26 @@ def _batches(pages: Iterable[Page], at: datetime) -> Iterator[tuple[datetime, li
 def _reread_batch(
     store: Store, pages: Sequence[Page], outlets: Sequence[Outlet], tally: Tally, *, run_id: str, at: datetime
 ) -> None:
-    owners = load_outlets_of(store, [page.requested_url or page.url for page in pages])
+    known = load_page_states(store, [page.requested_url or page.url for page in pages])
     declared = {outlet.id: outlet for outlet in outlets}
     sites = {site_of(outlet.source): outlet.id for outlet in sorted(outlets, key=lambda outlet: outlet.enabled)}
-    articles: list[Article] = []
+    found: list[Article] = []
+    met_at: list[str] = []
     readings: list[Reading] = []
     for page in pages:
         asked = page.requested_url or page.url
-        site = site_of(page.url)
-        owner = owners.get(asked) or sites.get(site) or site
-        outcome, reason, article = read_page(page, declared.get(owner, Outlet(owner, owner, language="")))
+        site, state = site_of(page.url), known.get(asked)
+        owner = state.outlet if state else sites.get(site) or site
+        outcome, reason, article = read_page(page, declared.get(owner, Outlet(owner, owner, language="")), state)
         readings.append(Reading(asked, hash_body(page.body), outcome, reason, article.url if article else None))
-        tally.failed += outcome == "not an article"
+        tally.failed += outcome in FAILED
         tally.skipped += outcome == "skipped"
         if article is not None:
-            articles.append(article)
+            found.append(article)
+            met_at.append(page.url)
+    articles = keep_apart(found, met_at)
+    kept = iter(articles)
+    readings = [replace(one, article_url=next(kept).url) if one.article_url else one for one in readings]
     wanted = _changed(store, articles, at)
     saved = save_articles(store, wanted, run_id=run_id, at=at)
     tally.new += sum(row.outcome == "new" for row in saved)

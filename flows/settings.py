@@ -22,6 +22,15 @@ _SHIPPED = (Path(__file__).with_name("dailies.toml"), Path(__file__).parent.pare
 _PREFIX = "DAILIES_"
 # Read elsewhere or meant for another part: not a setting's name.
 _NOT_SETTINGS = {"DAILIES_CONFIG"}
+# Words with single dots between them (RFC 5322, dot-atom) on both sides, or a number in brackets as the host.
+_WORDS = r"[^\s@<>()\[\]\\,;:\".]+(?:\.[^\s@<>()\[\]\\,;:\".]+)*"
+_ADDRESS = re.compile(rf"{_WORDS}@(?:{_WORDS}|\[[0-9.]+\])")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a mail address that a message can be made out to, letters beyond ASCII included."""
+    # An encoded word (RFC 2047) would be decoded into another address.
+    return _ADDRESS.fullmatch(text) is not None and text.isprintable() and "=?" not in text
 
 
 class Paths(Section):
@@ -67,12 +76,19 @@ class Mail(Section):
     sender: str = "dailies@localhost"
     recipients: tuple[str, ...] = ()
 
-    @field_validator("recipients", "sender")
+    @field_validator("recipients")
     @classmethod
-    def _addresses(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for address in (value,) if isinstance(value, str) else value:
-            if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            if not is_address(address):
                 raise ValueError(f"a mail address such as desk@example.org, not {address!r}")
+        return value
+
+    @field_validator("sender")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not (is_address(value) and value.isascii()):
+            raise ValueError(f"a mail address such as dailies@example.org, in ASCII, not {value!r}")
         return value
 
 
@@ -151,12 +167,12 @@ def is_shipped(path: Path) -> bool:
 def load_settings(given: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:
     """Reads the file and the environment. Raises SettingsError naming file, line, key and what was expected."""
     path = find_settings_file(given, env)
-    source = path.read_text("utf-8")
+    source = _read(path)
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as exc:
         raise SettingsError(f"{path}: not valid TOML: {exc}") from exc
-    if "password" in table.get("mail", {}):
+    if isinstance(mail := table.get("mail"), dict) and "password" in mail:
         raise SettingsError(
             f"{path}, line {_line_of(source, ('mail', 'password'))}: mail.password must not stand in a file",
             hint="set it in the environment as DAILIES_MAIL__PASSWORD",
@@ -171,6 +187,16 @@ def load_settings(given: Path | None = None, env: Mapping[str, str] = os.environ
     base = Path.cwd() if is_shipped(path) else path.parent
     paths = {name: (base / getattr(settings.paths, name)).resolve() for name in Paths.model_fields}
     return settings.model_copy(update={"paths": Paths(**paths)})
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as exc:
+        line = exc.object[: exc.start].count(b"\n") + 1
+        raise SettingsError(f"{path}, line {line}: not UTF-8", hint="save the file as UTF-8") from exc
+    except OSError as exc:
+        raise SettingsError(f"{path} cannot be read: {exc.strerror}", hint="check its permissions") from exc
 
 
 def _overrides(env: Mapping[str, str]) -> dict[tuple[str, ...], str]:
@@ -194,6 +220,8 @@ def _overrides(env: Mapping[str, str]) -> dict[tuple[str, ...], str]:
 def _put(table: dict[str, Any], keys: tuple[str, ...], value: str) -> None:
     section, key = keys
     entries = table.setdefault(section, {})
+    if not isinstance(entries, dict):
+        return  # Whoever wrote the file is told of it when the whole is looked at.
     entries[key] = [part.strip() for part in value.split(",") if part.strip()] if key == "recipients" else value
 
 
@@ -208,6 +236,8 @@ def _explained(
         expected = f"no such setting; known here: {', '.join(sorted(_known(keys[:-1])))}"
     elif first["type"] == "missing":
         expected = "a value, and there is none"
+    elif first["type"] == "model_type":
+        expected = "a table"
     if keys in overrides:
         where = f"environment variable {_PREFIX}{'__'.join(str(key).upper() for key in keys)}"
     else:

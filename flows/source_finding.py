@@ -1,7 +1,6 @@
 """From an address that a person knows to the feed, sitemap or listing behind it."""
 
 import html
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser
 
 from extractors.errors import FeedError, FetchError
+from extractors.json_text import load_json
 from extractors.links import find_feeds
 from extractors.records import Entry, Outlet, Page
 from extractors.urls import site_of
@@ -95,7 +95,7 @@ def read_name(page: Page) -> tuple[str, str]:
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith("{"):
         title, language = _first(_JSON_TITLE, text), _first(_JSON_LANGUAGE, text)
-        title = str(json.loads(title, strict=False)) if title else ""
+        title = str(load_json(title)) if title else ""
     elif "<html" in start or "<!doctype html" in start:
         title, language = _name_of_page(text)
     else:

@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 from extractors.article.jsonld import plain_line
 
 MAX_AUTHORS = 12
+# A list of people with lists of names: nobody nests deeper but by mistake or in malice.
+_MAX_DEPTH = 6
 _META_NAMES = (
     "author",
     "parsely-author",
@@ -39,14 +41,16 @@ def find_authors(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLPar
     return names
 
 
-def _json_names(value: Any) -> list[str]:
+def _json_names(value: Any, depth: int = 0) -> list[str]:
     if isinstance(value, str):
         return _split_names(value)
+    if depth > _MAX_DEPTH:
+        return []
     if isinstance(value, list):
-        return [name for part in value[:MAX_AUTHORS] for name in _json_names(part)]
+        return [name for part in value[:MAX_AUTHORS] for name in _json_names(part, depth + 1)]
     if isinstance(value, dict):
         name = value.get("name")
-        return _json_names(name) if isinstance(name, str | list) else []
+        return _json_names(name, depth + 1) if isinstance(name, str | list) else []
     return []
 
 

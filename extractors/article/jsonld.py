@@ -1,10 +1,11 @@
 """The article that a page describes in JSON-LD (schema.org), read from whatever publishers write."""
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from extractors.json_text import load_json
 
 MAX_BLOCK = 1_000_000
 MAX_NODES = 2_000
@@ -67,13 +68,13 @@ def plain_line(text: str) -> str:
 
 def _load(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        return load_json(text)
     except RecursionError:
         return None
     except ValueError:
         mended = _TRAILING_COMMA.sub(r"\1", _WRAPPER.sub("", text))
         try:
-            return json.loads(mended, strict=False)
+            return load_json(mended)
         except (ValueError, RecursionError):
             return None
 

@@ -17,6 +17,11 @@ from extractors.urls import resolve_url, site_of
 _MAX_CONTENT = 2_000
 _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
 _OPENED_BY = re.compile(r"\S\s*[|\-–—*·•»:]\s+$")
+# What the address of a page adds to its article's without being another article: renderings, page numbers, comments.
+_RENDERING = re.compile(
+    r"(?:(?:amp|print(?:able)?|comments?|comment-page-\d+|page[-/]?\d+|p\d+)(?:\.\w+)?(?:/|$))+", re.I
+)
+_PAGE_NUMBER = re.compile(r"\d{1,2}")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—*·•»:]\s+")
 
 
@@ -117,13 +122,25 @@ def _is_cut(short: str, whole: str) -> bool:
 
 
 def _find_url(tree: LexborHTMLParser, meta: dict[str, str], url: str) -> str:
-    """The canonical address, if it is one of the same site and not merely its front page."""
+    """The canonical address, if it is one of the same site and not merely its front page or a section."""
     link = tree.css_first('link[rel="canonical"]')
     for href in (link.attributes.get("href") if link else None, meta.get("og:url")):
         found = resolve_url(url, href) if href else None
-        if found and site_of(found) == site_of(url) and (len(urlsplit(found).path) > 1 or len(urlsplit(url).path) <= 1):
+        if found and site_of(found) == site_of(url) and not _is_above(found, url):
             return found
     return url
+
+
+def _is_above(canonical: str, url: str) -> bool:
+    """Whether an address stands above the page's own, as a section's does; not where that is the same article."""
+    above, own = ([part for part in urlsplit(one).path.split("/") if part] for one in (canonical, url))
+    added = own[len(above) :]
+    if not added or [part.casefold() for part in own[: len(above)]] != [part.casefold() for part in above]:
+        return False
+    if not above or _RENDERING.fullmatch("/".join(added)):
+        return not above
+    # A bare number counts the pages of an article, whose address has words; below a section it is an article's.
+    return not (above[-1].count("-") >= 2 and len(added) == 1 and _PAGE_NUMBER.fullmatch(added[0]))
 
 
 def _find_language(tree: LexborHTMLParser, meta: dict[str, str], node: dict[str, Any]) -> str | None:

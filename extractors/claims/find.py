@@ -153,9 +153,10 @@ def _time_spans(words: Words, dates: Sequence[DateMention]) -> list[Span]:
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:
-    """Each (type, subject, value, object, label, date) once: the most confident, then the first."""
-    best: dict[tuple[Any, ...], Claim] = {}
-    for claim in claims:
+    """Each (type, subject, value, object, label, date) once: the most confident, then the first. A figure that is named
+    once with and once without who paid it is one."""
+    best: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda claim: -claim.confidence):
         key: tuple[Any, ...] = (
             claim.type,
             claim.subject,
@@ -165,8 +166,10 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
             claim.date if claim.type == "release_date" else None,
         )
         key += (claim.object, claim.label) if claim.type in ("role", "premiere") else ()
-        if key not in best or claim.confidence > best[key].confidence:
-            best[key] = claim
+        same = best.setdefault(key, [])
+        if not same or (claim.object and all(other.object not in (None, claim.object) for other in same)):
+            same.append(claim)
     return sorted(
-        best.values(), key=lambda claim: (claim.start, claim.value_start, claim.type, claim.subject, claim.label or "")
+        (claim for same in best.values() for claim in same),
+        key=lambda claim: (claim.start, claim.value_start, claim.type, claim.subject, claim.label or ""),
     )

@@ -10,10 +10,11 @@ _FUNDING = (
             r"all told|so far|lifetime funding|overall|brings?\b.{0,40}\btotal"
         ),
     ),
-    ("pre-seed", r"pre-?seed"),
-    ("seed", r"seed"),
-    ("series {}", r"series[ -]([A-H](?:[-+]?\d?|\+)?)\b"),
-    ("series {}", r"\b([A-E]) round\b"),
+    ("pre-seed", r"\bpre-?seed\b"),
+    ("seed", r"\bseed(?:ed)?\b"),
+    # "a" is an article: "six series a year", "in a round", "A round of $3 million".
+    ("series {}", r"\bseries[ -]((?-i:[A-H]|[b-h])(?:[-+]?\d?|\+)?)\b"),
+    ("series {}", r"(?-i:\b([B-E]|(?<=\w )A) [Rr]ound\b(?!-))"),
     ("debt", r"debt (?:facility|financing|round)|venture debt"),
 )
 _REVENUE = (

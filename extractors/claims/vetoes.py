@@ -17,14 +17,30 @@ _HAPPENED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|to (?:premiere|be|have|screen|debut)|due|set|plan\w*|schedul\w+|slated|hop\w+|expect\w*|would|"
+    r"could|(?-i:may)|might|aim(?:s|ing)?|ey(?:es|ed|eing|ing)|seek\w*|wants?|wanting|intend\w*|target\w*|bid|"
     r"next|upcoming|forthcoming|later this)\b|’ll\b|'ll\b",
     re.IGNORECASE,
 )
-_NOT_SHOWN = re.compile(
-    r"(?:\bnot|n[’']t)\s+(?!only\b|just\b|yet\b)(?:\w+\s+){0,3}?"
-    r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*[^,;.]{0,40}$|\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
+# "was shown in Bologna, at Il Cinema Ritrovato" is one clause, "debuted in May, is aiming for Cannes" two.
+_CLAUSE_END = re.compile(
+    r"[;:.()]|(?:,|\band\b)(?! (?:at|in|on|as)\b)|\b(?:but|when|while|which|who|whose|where|before|after)\b",
     re.IGNORECASE,
 )
+# "not" reaches its verb through auxiliaries and adverbs alone: who "did not attend the premiere" denies no showing.
+_NOT_SHOWN = re.compile(
+    r"(?:\bnot|n[’']t)\s+(?!only\b|just\b|yet\b)"
+    r"(?:(?:be|been|being|have|going|to|get|even|ever|now|so far|after all|in the end|therefore|\w+ly|"
+    r"selected|chosen|accepted|picked)\s+){0,3}?"
+    r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*"
+    r"(?:(?!\b(?:when|but|which|while|until|before|attend\w*)\b)[^,;:.]){0,40}$|"
+    r"\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
+    re.IGNORECASE,
+)
+# How a figure begins whose bound a "not" before it turned round: "did not cost more than $5m" is under $5m.
+_TURNED = {
+    "under": re.compile(r"(?:more|greater) than|over|above|beyond|past|exceed|topped|passed|surpassed|crossed", re.I),
+    "over": re.compile(r"(?:less|fewer) than|under|below", re.I),
+}
 _COMPUTING = re.compile(
     r"(?:(?:was|were|of it|of that|has been) )*(?:spent|went|goes)\b.{0,40}\b(?:comput\w+|GPUs?|cloud|render\w*)\b",
     re.IGNORECASE,
@@ -33,6 +49,7 @@ _NEAR_DOLLARS = (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person"
 GENERIC = "the amount of a typical one"
 COMPUTING = "spent on computing: no whole budget"
 HAPPENED = "it has happened: no plan"
+TURNED = "its bound says the “not” already"
 NOT_SHOWN = "the sentence says that it did not happen"
 IMPLAUSIBLE = "outside the plausible range"
 
@@ -49,9 +66,9 @@ def judge(claim: Claim) -> Judged:
     """The claim as its own sentence and the declaration of its type allow it.
 
     An amount of "a typical film" keeps its place among the candidates (confidence 0), unless the sentence names the
-    subject; so does an absurd figure. A showing in the past is no plan, one that did not
-    take place is denied; a sum that "was spent on computing" is no whole
-    budget.
+    subject; so does an absurd figure. A showing that a past verb of its own clause tells of is no plan, one that did
+    not take place is denied; a figure whose bound has taken the "not" in is not denied as well; a sum that
+    "was spent on computing" is no whole budget.
     """
     named = _judge_words(claim)
     if is_plausible(named.claim):
@@ -66,12 +83,22 @@ def _judge_words(claim: Claim) -> Judged:
         return Judged(replace(claim, confidence=0.0), (GENERIC,))
     if claim.type == "budget" and _COMPUTING.match(after.strip()):
         return Judged(replace(claim, type="compute_cost"), (COMPUTING,))
+    turned = _TURNED.get(claim.bound)
+    if claim.status == "denied" and turned is not None and turned.match(claim.quote, len(before)):
+        return Judged(replace(claim, status="asserted"), (TURNED,))
     if claim.type == "premiere" and claim.status != "denied" and _NOT_SHOWN.search(before):
         return Judged(replace(claim, status="denied"), (NOT_SHOWN,))
-    is_past = _HAPPENED.search(claim.quote) and not _AHEAD.search(claim.quote)
-    if claim.type == "premiere" and claim.status == "planned" and is_past:
+    if claim.type == "premiere" and claim.status == "planned" and _has_happened(claim.quote, before):
         return Judged(replace(claim, status="asserted"), (HAPPENED,))
     return Judged(claim)
+
+
+def _has_happened(quote: str, before: str) -> bool:
+    """Whether a past verb of showing leads to the event in its clause and nothing in the quote speaks of plans."""
+    verbs = list(_HAPPENED.finditer(before))
+    if not verbs or _AHEAD.search(quote):
+        return False
+    return _CLAUSE_END.search(before, verbs[-1].end()) is None
 
 
 def is_plausible(claim: Claim) -> bool:

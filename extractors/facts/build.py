@@ -1,12 +1,12 @@
 """Claims to facts: grouped by property, gathered into values, set against each other, ranked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from extractors.currency import Rates
 from extractors.facts.conflicts import Stand, build_stands
 from extractors.facts.ranking import rank_stand
-from extractors.facts.values import Value, gather_values
+from extractors.facts.values import Value, definite_first, gather_values, value_of
 from extractors.facts.voices import find_officers
 from extractors.ids import digest_id
 from extractors.records import Decision, Fact, SourcedClaim, Status, Support
@@ -35,8 +35,7 @@ def build_facts(
     for sourced in claims:
         properties[property_of(sourced)].append(sourced)
     facts: list[Fact] = []
-    gathered = {key: gather_values(members, rates, rejected) for key, members in properties.items()}
-    for key, values in _adopt_unlabelled(gathered):
+    for key, values in _gather_properties(properties, rates, rejected):
         stands = build_stands(values, officers.get(key[0], ()), accepted, rejected)
         facts += _state_facts(key, stands)
     return sorted(facts, key=lambda fact: fact.id)
@@ -63,32 +62,42 @@ def _read_decisions(decisions: Sequence[Decision]) -> tuple[dict[str, str], dict
     return accepted, rejected
 
 
-def _adopt_unlabelled(properties: dict[Property, list[Value]]) -> list[tuple[Property, list[Value]]]:
-    """A figure without a label joins the one labelled property that has the same value at the same time.
+def _gather_properties(
+    properties: Mapping[Property, Sequence[SourcedClaim]], rates: Rates | None, rejected: Container[str]
+) -> list[tuple[Property, list[Value]]]:
+    """The values of each property; a figure without a label is with the one labelled value that it belongs to.
 
     "raised $308M" is the Series D of $308M; where two labels fit, or none, it stays by itself.
     """
-    labelled: dict[tuple[str, str], list[Property]] = defaultdict(list)
-    for key in properties:
-        if key[2] is not None and key[1] != "role":
-            labelled[key[:2]].append(key)
-    for key, values in properties.items():
-        if key[2] is None and labelled.get(key[:2]):
-            for value in list(values):
-                _adopt(value, values, [properties[other] for other in labelled[key[:2]]])
-    return [(key, values) for key, values in properties.items() if values]
+    found: list[tuple[Property, list[Value]]] = []
+    labelled: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    for key, members in properties.items():
+        if key[2] is not None:
+            values = gather_values(members, rates, rejected)
+            found.append((key, values))
+            if key[1] != "role":
+                labelled[key[:2]] += values
+    for key, members in properties.items():
+        if key[2] is None:
+            found.append((key, gather_values(_adopt(members, labelled[key[:2]], rates, rejected), rates, rejected)))
+    return found
 
 
-def _adopt(value: Value, values: list[Value], others: Sequence[list[Value]]) -> None:
-    fitting = [
-        other
-        for group in others
-        for other in group
-        if other.standing == value.standing and other.interval is not None and other.agrees(value)
-    ]
-    if len(fitting) == 1 and value.interval is not None:
-        fitting[0].members += value.members
-        values.remove(value)
+def _adopt(
+    members: Sequence[SourcedClaim], labelled: Sequence[Value], rates: Rates | None, rejected: Container[str]
+) -> Sequence[SourcedClaim]:
+    """Puts claims without a label with the labelled values that they belong to; returns the others."""
+    if not labelled:
+        return members
+    others = []
+    for sourced in sorted(members, key=definite_first):
+        value = value_of(sourced, rates, rejected)
+        fitting = [other for other in labelled if other.standing == value.standing and other.is_figure_of(value)]
+        if len(fitting) == 1:
+            fitting[0].members.append(sourced)
+        else:
+            others.append(sourced)
+    return others
 
 
 def _state_facts(key: Property, stands: Sequence[Stand]) -> list[Fact]:

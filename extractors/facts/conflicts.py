@@ -1,8 +1,9 @@
 """What the values of one property do to each other: revise, supersede, contradict."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from extractors.facts.values import Value, age_key, oldest_first
@@ -17,7 +18,10 @@ _EDITED = 0.6
 
 @dataclass(slots=True)
 class Stand:
-    """A value with who stands behind it and what speaks against it; `held` are claims that their outlets still make."""
+    """A value with who stands behind it and what speaks against it; `held` are claims that their outlets still make.
+
+    `revised_by` has the claims that their outlets have left, by id, each with the one that takes its place.
+    """
 
     value: Value
     members: list[SourcedClaim]
@@ -27,6 +31,7 @@ class Stand:
     rejected: str | None = None
     withdrawn: str | None = None
     superseded: str | None = None
+    overruled: str | None = None
     against: list["Stand"] = field(default_factory=list)
     revised_by: dict[str, tuple[SourcedClaim, SourcedClaim]] = field(default_factory=dict)
 
@@ -40,16 +45,15 @@ class Stand:
     @property
     def is_out(self) -> bool:
         """Whether nothing holds the value up any more."""
-        return bool(self.rejected or self.withdrawn or self.superseded)
+        return bool(self.rejected or self.withdrawn or self.superseded or self.overruled)
 
     def hold(self) -> None:
         """Sets `held`, once revisions are known: a copy of an article that has left the value holds nothing up."""
         left = {before.article_id for before, _ in self.revised_by.values()}
-        revised = {before.id for before, _ in self.revised_by.values()}
         self.held = [
             sourced
             for sourced in self.members
-            if sourced.is_current and sourced.id not in revised and sourced.copy_of not in left
+            if sourced.is_current and sourced.id not in self.revised_by and sourced.copy_of not in left
         ]
 
 
@@ -71,8 +75,10 @@ def build_stands(
         _find_revisions(stands)
     for stand in stands:
         stand.hold()
-        _withdraw(stand)
+        if stand.accepted is None:
+            _withdraw(stand)
     if len(stands) > 1:
+        _overrule(stands)
         _find_superseded(stands, officers)
         _find_conflicts(stands)
     return stands
@@ -82,29 +88,18 @@ def _find_revisions(stands: Sequence[Stand]) -> None:
     """An outlet that states another value later revises its own; the later claims of an article's next version too."""
     actual = [stand for stand in stands if stand.value.standing in ("actual", "denied")]
     for stand in actual:
+        others = defaultdict(list)
+        for other in actual:
+            if other is not stand and _replaces(other.value, stand.value):
+                for after in other.members:
+                    others[after.outlet].append(after)
+        # The members are in the order of publication.
+        last = {sourced.outlet: sourced.published for sourced in stand.members if sourced.is_current}
         for before in stand.members:
-            after = _find_successor(stand, before, actual)
-            if after is not None:
-                stand.revised_by.setdefault(after.id, (before, after))
-
-
-def _find_successor(stand: Stand, before: SourcedClaim, stands: Sequence[Stand]) -> SourcedClaim | None:
-    if before.copy_of is not None:
-        return None
-    # An outlet that repeats the value later has not left it.
-    if before.is_current and any(
-        later.outlet == before.outlet and later.is_current and age_key(later) > age_key(before)
-        for later in stand.members
-    ):
-        return None
-    successors = [
-        after
-        for other in stands
-        if other is not stand and _replaces(other.value, stand.value)
-        for after in other.members
-        if after.outlet == before.outlet and _follows(before, after)
-    ]
-    return min(successors, key=age_key, default=None)
+            if before.copy_of is None:
+                successors = [after for after in others[before.outlet] if _follows(before, after, last)]
+                if successors:
+                    stand.revised_by[before.id] = before, min(successors, key=age_key)
 
 
 def _replaces(after: Value, before: Value) -> bool:
@@ -113,13 +108,15 @@ def _replaces(after: Value, before: Value) -> bool:
     return after.denies(before)
 
 
-def _follows(before: SourcedClaim, after: SourcedClaim) -> bool:
+def _follows(before: SourcedClaim, after: SourcedClaim, last: Mapping[str, datetime]) -> bool:
+    """Whether one takes the other's place; `last` is when each outlet last printed the value of the earlier one."""
     if after.article_id == before.article_id:
         # Two unlike sentences of two versions are two statements, of which one was read in one version only.
         return not before.is_current and after.is_current and _is_edited(before.claim.quote, after.claim.quote)
     # Another article of the outlet counts where both speak in their own voice: quoting two sources is no change.
     same_source = before.claim.attribution == after.claim.attribution
-    return before.is_current and after.is_current and same_source and after.published > before.published
+    # An outlet that repeats the value afterwards has not left it.
+    return before.is_current and after.is_current and same_source and after.published > last[before.outlet]
 
 
 def _is_edited(before: str, after: str) -> bool:
@@ -137,6 +134,19 @@ def _withdraw(stand: Stand) -> None:
         stand.withdrawn = "no longer in the article"
 
 
+def _overrule(stands: Sequence[Stand]) -> None:
+    """What the user has accepted ends whatever it opposes, but for what is accepted too."""
+    for stand in stands:
+        if stand.accepted is None:
+            continue
+        for other in stands:
+            if other is stand or other.accepted is not None or other.is_out:
+                continue
+            # Where the currencies differ, only one of two directions may contradict.
+            if _opposes(stand.value, other.value) or _opposes(other.value, stand.value):
+                other.overruled = f"overruled: {stand.accepted}"
+
+
 def _find_superseded(stands: Sequence[Stand], officers: Collection[str]) -> None:
     """A later word of the subject itself, or a filing, ends what others reported before."""
     for stand in stands:
@@ -150,7 +160,7 @@ def _find_superseded(stands: Sequence[Stand], officers: Collection[str]) -> None
             if other is stand or other.is_out or not _opposes(stand.value, other.value):
                 continue
             is_later = all(sourced.published < word.published for sourced in other.held)
-            if is_later and not other.accepted:
+            if is_later and other.accepted is None:
                 source = word.claim.attribution or "a filing"
                 other.superseded = f"superseded on {word.published.date()} by {source}"
 

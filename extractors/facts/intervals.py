@@ -3,7 +3,7 @@
 "under $30M", "about $28 million" and "€26m" may all be true of one film; "$500,000" and "$50,000" may not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
@@ -59,6 +59,19 @@ def overlap(one: Interval | None, other: Interval | None) -> Interval | None:
     low = max(one.low, other.low - abs(other.low) * slack)
     high = min(one.high, other.high + abs(other.high) * slack)
     return Interval(low, high, one.unit, one.converted) if low <= high else None
+
+
+def close(interval: Interval | None) -> Interval | None:
+    """The same, with an open end put as far off the figure as that of an "about": what "over $50M" is a figure of."""
+    if interval is None:
+        return None
+    share, least = ABOUT.get(interval.unit, ABOUT_MONEY)
+    low, high = interval.low, interval.high
+    if high == inf:
+        return replace(interval, high=low + max(abs(low) * share, least))
+    if low == -inf:
+        return replace(interval, low=high - max(abs(high) * share, least))
+    return interval
 
 
 def comparable(one: Interval | None, other: Interval | None) -> bool:

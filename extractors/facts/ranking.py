@@ -27,8 +27,7 @@ def _out_reason(stand: Stand) -> str | None:
     """Why nothing holds the value up any more, if so."""
     if stand.rejected is not None:
         return f"rejected: {stand.rejected}"
-    overruled = next((other.accepted for other in stand.against if other.accepted is not None), None)
-    return stand.withdrawn or stand.superseded or (None if overruled is None else f"overruled: {overruled}")
+    return stand.withdrawn or stand.superseded or stand.overruled
 
 
 def _rank_actual(stand: Stand, stands: Sequence[Stand]) -> tuple[Rank, str]:

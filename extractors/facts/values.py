@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from extractors.currency import Rates
-from extractors.facts.intervals import Interval, comparable, interval_of, overlap
+from extractors.facts.intervals import Interval, close, comparable, interval_of, overlap
 from extractors.facts.timing import Period, dates_agree, period_of, same_time
 from extractors.records import SourcedClaim
 
@@ -55,6 +55,12 @@ class Value:
             return True
         return overlap(self.interval, other.interval) is not None
 
+    def is_figure_of(self, other: "Value") -> bool:
+        """Whether both give one figure of one time, standing aside: "over $50M" is no word on a round of $308M."""
+        if not self.same_time(other) or not dates_agree(self.date, other.date):
+            return False
+        return overlap(close(self.interval), close(other.interval)) is not None
+
     def denies(self, other: "Value") -> bool:
         """Whether this denial is about the other's very figure: "not 42 days but 49" denies no 49."""
         if not self.same_time(other) or not dates_agree(self.date, other.date):
@@ -89,11 +95,11 @@ def gather_values(members: Iterable[SourcedClaim], rates: Rates | None, rejected
     """
     members = list(members)
     if len(members) == 1:
-        return [_value_of(members[0], rates, rejected)]
+        return [value_of(members[0], rates, rejected)]
     values: list[Value] = []
     last: tuple[object, Value] | None = None
-    for sourced in sorted(members, key=_definite_first):
-        single = _value_of(sourced, rates, rejected)
+    for sourced in sorted(members, key=definite_first):
+        single = value_of(sourced, rates, rejected)
         signature = (single.standing, single.interval, single.date, single.periods[0])
         if last is not None and last[0] == signature:
             # Word for word the value before: no need to look through all the others.
@@ -109,7 +115,8 @@ def gather_values(members: Iterable[SourcedClaim], rates: Rates | None, rejected
     return values
 
 
-def _value_of(sourced: SourcedClaim, rates: Rates | None, rejected: Container[str]) -> Value:
+def value_of(sourced: SourcedClaim, rates: Rates | None, rejected: Container[str]) -> Value:
+    """A claim as a value of its own."""
     claim = sourced.claim
     day = sourced.published.date()
     return Value(
@@ -121,7 +128,8 @@ def _value_of(sourced: SourcedClaim, rates: Rates | None, rejected: Container[st
     )
 
 
-def _definite_first(sourced: SourcedClaim) -> tuple[object, ...]:
+def definite_first(sourced: SourcedClaim) -> tuple[object, ...]:
+    """Sorts the most definite claims first."""
     claim = sourced.claim
     # A date with its day before a year, an amount before none; then equal amounts side by side.
     return (

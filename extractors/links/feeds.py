@@ -1,6 +1,5 @@
 """RSS 0.9 to 2.0, Atom and JSON Feed."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractors.errors import FeedError
 from extractors.instants import parse_instant
+from extractors.json_text import load_json
 from extractors.links.xml import MAX_BYTES, decode_xml, iter_elements, local_name
 from extractors.records import Entry
 from extractors.urls import normalise_url, resolve_url
@@ -79,7 +79,7 @@ def _read_item(item: Element, base: str, now: datetime | None) -> Entry | None:
 
 def _json_entries(body: bytes, url: str, now: datetime | None) -> Iterator[Entry]:
     try:
-        feed = json.loads(body)
+        feed = load_json(body)
     except (ValueError, RecursionError) as exc:
         raise FeedError(url, "not a feed") from exc
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):

@@ -1,12 +1,18 @@
 """Dates by number and month: `2026-05-21`, "21 May 2026", "May 21", "the 29th", "in March", "2024"."""
 
-from extractors.quantities.almanac import CAPITAL_ONLY, MONTHS, SEASONS, add_months, day_of, month_text, year_text
+from extractors.quantities.almanac import CAPITAL_ONLY, SEASONS, add_months, day_of, month_text, year_text
 from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.date_spans import (
+    SUFFIXES,
+    is_year,
+    month_at,
+    month_end,
+    year_of_last_day,
+    year_of_second_month,
+)
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import phrases, wordset
 
-_ABBREVIATIONS = wordset("jan feb mar apr jun jul aug sep sept oct nov dec")
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 _NOT_YEAR_AFTER = wordset(
     """people shots clips frames minutes days staff crore million billion employees prompts hours images seats
@@ -31,11 +37,6 @@ ORDINALS = {
     )
     for name in names
 }
-
-
-def is_year(word: str) -> bool:
-    """A year of the film age."""
-    return len(word) == 4 and word.isdecimal() and 1890 <= int(word) <= 2099
 
 
 def digits_rule(reader: Reader, index: int) -> Found | None:
@@ -85,13 +86,13 @@ def _year(reader: Reader, index: int) -> Found | None:
     if following in _NOT_YEAR_AFTER or continues or (following == "s" and tokens.glued(index + 1)):
         return None
     start = index - 2 if before == "of" and words[index - 2] in _PARTS_OF_YEAR else index
-    return Found(start, index + 1, word, False)
+    return Found(start, index + 1, year_text(int(word)), False)
 
 
 def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:
     """ "21 May 2026", "21st of May", "the 29th"; `at` is the token after the day."""
     tokens = reader.tokens
-    has_suffix = tokens.words[at] in _SUFFIXES and tokens.glued(at)
+    has_suffix = tokens.words[at] in SUFFIXES and tokens.glued(at)
     at += has_suffix
     has_of = tokens.words[at] == "of"
     month = month_at(tokens, at + has_of)
@@ -100,30 +101,17 @@ def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:
     return _day_alone(reader, index, day, at) if has_suffix else None
 
 
-def month_at(tokens: Tokens, at: int) -> int | None:
-    """The month whose name the token is; "may", "march" and abbreviations need a capital or a day before them."""
-    word = tokens.words[at]
-    month = MONTHS.get(word)
-    if month is None or (
-        word in CAPITAL_ONLY and not tokens.raw(at)[0].isupper() and not tokens.words[at - 1].isdecimal()
-    ):
-        return None
-    return month
-
-
-def month_end(tokens: Tokens, at: int) -> int:
-    """The token after the month's name and the full stop of an abbreviation."""
-    dotted = tokens.words[at] in _ABBREVIATIONS and tokens.words[at + 1] == "." and tokens.glued(at + 1)
-    return at + 1 + dotted
-
-
 def dated(reader: Reader, start: int, end: int, month: int, day: int) -> Found | None:
-    """A day and month, with the year that follows, or the year that the sentence points to."""
+    """A day and month, with the year that follows them or a range of days, or the year that the sentence points to."""
     words = reader.tokens.words
     at = end + (words[end] == ",")
     if is_year(words[at]):
         exact = day_of(int(words[at]), month, day)
         return Found(start, at + 1, exact.isoformat(), False) if exact is not None else None
+    year = year_of_last_day(reader.tokens, end, month)
+    if year is not None:
+        exact = day_of(year, month, day)
+        return Found(start, end, exact.isoformat(), False) if exact is not None else None
     if reader.today is None:
         return Found(start, end, None, True) if 1 <= day <= 31 else None
     if words[end] in _SHIFTS and words[end + 1] == "year":
@@ -173,7 +161,7 @@ def ordinal_rule(reader: Reader, index: int) -> Found | None:
         return None
     year_at = at + 1 + (words[at + 1] == "of")
     if is_year(words[year_at]):
-        return Found(index, year_at + 1, words[year_at], False)
+        return Found(index, year_at + 1, year_text(int(words[year_at])), False)
     if words[at] == "half" and words[at + 1] not in {"revenue", "revenues", "sales", "results", "turnover"}:
         return None
     if words[at] == "quarter":
@@ -193,7 +181,7 @@ def month_rule(reader: Reader, index: int) -> Found | None:
         return dated_so
     if words[index] in CAPITAL_ONLY | {"april", "june"} and not _is_month_name(tokens, index):
         return None
-    until = _year_of_second(tokens, end, month)
+    until = year_of_second_month(tokens, end, month)
     if until is not None:
         return Found(index, end, month_text(until, month), False)
     return month_alone(reader, index, end, month)
@@ -210,15 +198,6 @@ def _month_of_year(tokens: Tokens, index: int, end: int, month: int) -> Found | 
     return None
 
 
-def _year_of_second(tokens: Tokens, end: int, month: int) -> int | None:
-    """The year of the first month in "from May to July 2025" and "November–January 2025"."""
-    if tokens.words[end] not in {"to", "and", "until", "through", "-", "–"}:
-        return None
-    second = month_at(tokens, end + 1)
-    year = tokens.words[month_end(tokens, end + 1)] if second is not None else ""
-    return int(year) - (month > (second or 0)) if is_year(year) else None
-
-
 def _month_day(reader: Reader, index: int, end: int, month: int) -> Found | None:
     tokens, words = reader.tokens, reader.tokens.words
     at = end + (words[end] == "the")
@@ -228,7 +207,7 @@ def _month_day(reader: Reader, index: int, end: int, month: int) -> Found | None
     if words[at + 1] in {":", "%", "."} and tokens.glued(at + 1) and words[at + 2].isdecimal():
         return None
     after = at + 1
-    after += words[after] in _SUFFIXES and tokens.glued(after)
+    after += words[after] in SUFFIXES and tokens.glued(after)
     if words[after] in _NOT_YEAR_AFTER or (tokens.glued(after) and words[after].isalpha()):
         return None
     return dated(reader, index, after, month, int(word))

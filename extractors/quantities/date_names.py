@@ -9,11 +9,13 @@ from extractors.quantities.almanac import (
     MONTHS,
     WEEKDAYS,
     easter,
+    month_text,
     thanksgiving,
     year_text,
 )
-from extractors.quantities.date_days import dated, digits_rule, is_year, month_alone, month_rule
+from extractors.quantities.date_days import dated, digits_rule, month_alone, month_rule
 from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.date_spans import is_year
 from extractors.quantities.tense import points_ahead
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
@@ -104,7 +106,7 @@ def feast_rule(reader: Reader, index: int) -> Found | None:
         return _thanksgiving(reader, index)
     if word in CHRISTMAS:
         if is_year(words[index + 1]):
-            return Found(index, index + 2, f"{words[index + 1]}-12", False)
+            return Found(index, index + 2, month_text(int(words[index + 1]), 12), False)
         return month_alone(reader, index, index + 1, 12)
     if word == "easter":
         return _easter(reader, index)
@@ -130,7 +132,7 @@ def _easter(reader: Reader, index: int) -> Found:
     end = index + 1 + (shift is not None)
     if is_year(words[end]):
         day = easter(int(words[end])) + timedelta(days=shift or 0)
-        return Found(index, end + 1, day.isoformat() if shift is not None else words[end], False)
+        return Found(index, end + 1, day.isoformat() if shift is not None else year_text(day.year), False)
     if today is None:
         return Found(index, end, None, True)
     if words[end] in {"next", "last"} and words[end + 1] == "year":
@@ -146,7 +148,7 @@ def season_rule(reader: Reader, index: int) -> Found | None:
     words, today = reader.tokens.words, reader.today
     at = index + 1 + (words[index + 1] == "of")
     if is_year(words[at]):
-        return Found(index, at + 1, words[at], False)
+        return Found(index, at + 1, year_text(int(words[at])), False)
     lead = words[index - 1]
     if lead not in _SEASON_LEADS or (words[index] == "fall" and lead not in {"the", "last", "this", "next"}):
         return None
@@ -182,9 +184,10 @@ def quarter_rule(reader: Reader, index: int) -> Found | None:
         at += 1
         at += words[at] in {"of", ",", "fy", "'", "’"}
     if is_year(words[at]):
-        return Found(index, at + 1, words[at], False)
+        return Found(index, at + 1, year_text(int(words[at])), False)
     if words[index] == "fy":
-        return Found(index, at + 1, f"20{words[at]}", False) if words[at].isdecimal() and len(words[at]) == 2 else None
+        is_short = words[at].isdecimal() and len(words[at]) == 2
+        return Found(index, at + 1, year_text(2000 + int(words[at])), False) if is_short else None
     if words[index] == "h" or reader.today is None:
         return Found(index, index + 2, year_text(reader.today.year) if reader.today is not None else None, True)
     return Found(index, index + 2, reader.year_of_quarter(index, int(words[index + 1])), True)

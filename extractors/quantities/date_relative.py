@@ -7,6 +7,7 @@ from extractors.quantities.almanac import CHRISTMAS, MONTHS, SEASONS, WEEKDAYS, 
 from extractors.quantities.date_days import month_rule
 from extractors.quantities.date_names import feast_rule, season_rule, weekday_rule
 from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.date_spans import is_year
 from extractors.quantities.numerals import number_at
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
@@ -20,6 +21,14 @@ _FROM_PREVIOUS = frozenset({"earlier", "before", "later", "after", "previously",
 _MOST = 1_000
 # Days counted on from days counted on must not leave the calendar.
 _COUNTABLE = range(1000, 3000)
+# What follows where "a year before" is a phrase of its own; after "the year before" also "it had" and "last".
+_AFTER_THE_PHRASE = wordset(
+    "and or but that this which while when as from to in at by with for on is was were has had there than"
+)
+_AFTER_THE_YEAR = _AFTER_THE_PHRASE | wordset("it he she they we last next")
+_CLAUSE_ENDS = frozenset({".", ",", ";", ":", "!", "?", "(", ")", "–", "—"})
+# So many words are looked through for the year in "two years after its launch in 2023".
+_YEAR_WITHIN = 10
 _STATES = wordset("has have there employs employ payroll stands people staff number")
 _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon", "night"})
 
@@ -109,7 +118,7 @@ def ago_rule(reader: Reader, index: int) -> Found | None:
     words, today = reader.tokens.words, reader.today
     unit = words[index - 1].rstrip("s")
     if unit not in _UNITS or _belongs_ahead(reader.tokens, index):
-        return None
+        return _counted_from_ahead(reader.tokens, index, unit)
     named = _twice_or_half(reader, index, unit)
     if named is not None:
         return named
@@ -126,10 +135,31 @@ def ago_rule(reader: Reader, index: int) -> Found | None:
 
 
 def _belongs_ahead(tokens: Tokens, index: int) -> bool:
-    """Whether "the day before" goes with what follows: Thanksgiving, yesterday."""
-    if tokens.words[index] not in {"before", "after"} or not tokens.same_line(index + 1):
+    """Whether "the day before" goes with what follows: Thanksgiving, yesterday, "its launch"; "later" with "than"."""
+    word, following = tokens.words[index], tokens.words[index + 1]
+    if not tokens.same_line(index + 1):
         return False
-    return tokens.raw(index + 1)[:1].isupper() or tokens.words[index + 1] in {"yesterday", "tomorrow"}
+    if word not in {"before", "after"}:
+        return (word, following) in {("prior", "to"), ("later", "than"), ("earlier", "than")}
+    if tokens.raw(index + 1)[:1].isupper():
+        return True
+    ends = _AFTER_THE_YEAR if tokens.words[index - 2] == "the" else _AFTER_THE_PHRASE
+    return following.isalnum() and following not in ends
+
+
+def _counted_from_ahead(tokens: Tokens, index: int, unit: str) -> Found | None:
+    """ "two years after its launch in 2023"; None where what follows gives no year."""
+    count, start = _count_before(tokens, index - 1)
+    if count is None or unit not in _YEARS:
+        return None
+    for at in range(index + 1, index + 1 + _YEAR_WITHIN):
+        word = tokens.words[at]
+        if word in _CLAUSE_ENDS or not tokens.same_line(at):
+            return None
+        if is_year(word):
+            sign = 1 if tokens.words[index] in _FORWARD else -1
+            return Found(start, index + 1, year_text(int(word) + sign * count * _YEARS[unit]), True)
+    return None
 
 
 def _twice_or_half(reader: Reader, index: int, unit: str) -> Found | None:
@@ -188,9 +218,11 @@ def _counted(today: date, unit: str, count: int) -> str | None:
 def _from_previous(reader: Reader, unit: str, count: int) -> str | None:
     """Counts from the last date that the text gave: "a year earlier" keeps its month, not its day.
 
-    Without one, years count from the year of publication.
+    Without one, years count back from the year of publication; "two years later" is then of no known year.
     """
-    previous = reader.previous or (year_text(reader.today.year) if reader.today is not None else None)
+    previous = reader.previous
+    if previous is None and reader.today is not None and count < 0:
+        previous = year_text(reader.today.year)
     if previous is None:
         return None
     parts = [int(part) for part in previous.split("-")]

@@ -51,6 +51,8 @@ def duration_at(tokens: Tokens, index: int, number: Number | None) -> Amount | N
     special = _clock(tokens, index) or _primes(tokens, index, number) or _half_hours(tokens, index)
     if special is not None:
         return special
+    if tokens.words[number.end] == "hour" and _counts_hour_long_ones(tokens, index, number):
+        return Amount(Decimal(60), None, "minute", "duration", number.end, number.end + 1)
     number = with_infix(tokens, number)
     unit = _unit_at(tokens, number.end)
     if unit is None:
@@ -177,6 +179,14 @@ def _half_hours(tokens: Tokens, index: int) -> Amount | None:
     if at is None or words[at + 1] != "-" or words[at + 2] not in {"hours", "hour"} or words[index] in {"a", "one"}:
         return None
     return Amount(Decimal(30), None, "minute", "duration", at, at + 3)
+
+
+def _counts_hour_long_ones(tokens: Tokens, index: int, number: Number) -> bool:
+    """ "eight hour-long episodes" are each an hour long; "a two hour-long film" is two hours long."""
+    words, at = tokens.words, number.end + 1
+    if words[at : at + 2] != ["-", "long"] or words[index - 1] in {"a", "an"} or number.value <= 1:
+        return False
+    return any(word.endswith("s") for word in words[at + 2 : at + 7])
 
 
 def _compound(tokens: Tokens, index: int, value: Decimal, name: str, end: int) -> Amount:

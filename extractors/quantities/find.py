@@ -8,7 +8,7 @@ from extractors.quantities.measures import TIME_UNITS
 from extractors.quantities.money import money_at
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.number_words import A_FOLLOWERS, COLOURS, FRACTION_SIGNS, ONES, PARTS, TENS
-from extractors.quantities.numerals import Number, number_at, with_infix
+from extractors.quantities.numerals import Number, leads_fraction, number_at, with_infix
 from extractors.quantities.people import OPENINGS as ALONE_OPENINGS
 from extractors.quantities.people import alone_at, people_at
 from extractors.quantities.portions import COUNTED, ORDINALS, portion_at
@@ -70,7 +70,8 @@ def _anchors(tokens: Tokens) -> list[int]:
             if followers is None or words[index + 1] in followers:
                 anchors.append(index)
         elif word[0].isdecimal():
-            anchors.append(index)
+            has_point = words[index - 1] == "." and leads_fraction(tokens, index - 1)
+            anchors.append(index - has_point)
     return anchors
 
 
@@ -187,7 +188,7 @@ def _with_range(tokens: Tokens, amount: Amount, namesakes: Namesakes) -> Amount:
         return amount
     for index in range(at, at + _PREFIX_TOKENS + 1):
         word = tokens.words[index]
-        if not word or not (word[0].isdecimal() or word in _ANCHORS):
+        if not word or not (word[0].isdecimal() or word in _ANCHORS or word == "."):
             continue
         second = _amount_at(tokens, index, namesakes)
         if second is not None and second.start == at:

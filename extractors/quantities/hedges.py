@@ -17,7 +17,8 @@ _BEFORE: dict[Bound, str] = {
         shade short of; an average of; the better part of; the best part of; the guts of; call it; i'd guess; i
         would guess; practically; virtually; somewhere around; somewhere near; somewhere about; somewhere in the
         region of; in the vicinity of; nigh on; getting on for; pushing; approaching; not far off; not far from;
-        knocking on; in the ballpark of; roundly; round about; give or take; more or less; or about; or so""",
+        knocking on; in the ballpark of; roundly; round about; give or take; more or less; or about; or so;
+        low; low-; mid; mid-; high; high-; lower; upper""",
     "over": """over; a good; exceed; more than; at least; upwards of; upward of; north of; well over; just over; a
         little over; slightly over; a tad over; a shade over; a touch over; a hair over; a bit over; a whisker
         over; in excess of; not less than; no less than; well more than; no fewer than; not fewer than; a
@@ -37,7 +38,7 @@ _BEFORE: dict[Bound, str] = {
         exceeding; not exceed; well short of; short of; no higher than; at a maximum; comfortably under; way
         under; nowhere near; nowhere close to; never topped; never passed; never exceeded; not reach; never reached; not
         even; no greater than;
-        anything up to; never over; not over""",
+        anything up to; never over; not over; sub-; under-""",
     "exact": """exactly; precisely; just; only; a mere; a total of; fully; all; a full; all of; a round; a whopping; a
         cool; a record; a merciful""",
 }
@@ -64,6 +65,29 @@ _VERBS_WITH_UP = wordset("add adds added adding sales takings total totals")
 _MORE_THAN = wordset(
     """took takes take taken lasted lasts last needed spent of for in runs run ran after at is was well just and"""
 )
+# "in the low $20 millions", "the mid-$20 million range": a region, but "a low $20 million" is a sum.
+_REGIONS = wordset("low mid high lower upper")
+_REGION_ENDS = frozenset({"millions", "billions", "range"})
+_REGION_REACH = 5
+# What a "not" before it turns round: "did not cost more than", "hasn't topped", "never fell under".
+_REVERSIBLE: dict[tuple[str, ...], Bound] = {
+    **dict.fromkeys(
+        phrases("""more than; over; above; beyond; past; greater than; exceed; exceeded; topped; passed; surpassed;
+            crossed"""),
+        "under",
+    ),
+    **dict.fromkeys(phrases("less than; fewer than; under; below"), "over"),
+    **dict.fromkeys(phrases("much more than; far more than; much less than; far less than"), "about"),
+}
+_NOT = frozenset({"not", "never", "cannot"})
+# The words through which a "not" reaches the hedge.
+_CARRIERS = wordset(
+    """be been have has had to ever even actually really cost take taken took need needed spend spent go went gone use
+    used employ employed hire hired pay paid raise raised run ran last lasted earn earned make made gross grossed
+    fetch fetched require required contain contained involve involved fall fell fallen drop dropped give back want
+    wanted expected thought believed allowed afford"""
+)
+_CARRIED = 4
 
 
 @dataclass(slots=True)
@@ -102,11 +126,24 @@ def hedge_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Boun
         step = _match_before(tokens, before, dimension)
         if step is None:
             break
+        turned = _REVERSIBLE.get(tuple(tokens.words[step[1] : before]))
         at = step[1]
         # The word nearest to the amount decides, unless it says nothing ("just", "all").
         if bound is None or bound == "exact":
-            bound = step[0]
+            bound = turned if turned is not None and _is_negated(tokens, at) else step[0]
     return None if bound is None else (bound, at)
+
+
+def _is_negated(tokens: Tokens, index: int) -> bool:
+    """Whether a "not" before the token reaches it: "did not cost", "couldn't spend", "has never had to pay"."""
+    words = tokens.words
+    for at in range(index - 1, index - 2 - _CARRIED, -1):
+        word = words[at]
+        if word in _NOT or (word == "t" and words[at - 1] in {"'", "’"} and words[at - 2].endswith("n")):
+            return True
+        if word not in _CARRIERS:
+            return False
+    return False
 
 
 def _match_before(tokens: Tokens, index: int, dimension: Dimension) -> tuple[Bound, int] | None:
@@ -137,6 +174,9 @@ def _is_hedge(tokens: Tokens, start: int, end: int, dimension: Dimension) -> boo
         return before not in _VERBS_WITH_UP
     if words == ["past"]:
         return before not in {"the", "this", "these"}
+    if words[0] in _REGIONS:
+        is_region = words[-1] == "-" or not _REGION_ENDS.isdisjoint(tokens.words[end : end + _REGION_REACH])
+        return is_region and dimension == "money"
     # "a short of 18 minutes" is a film.
     return not (words == ["short", "of"] and before in {"a", "the"})
 

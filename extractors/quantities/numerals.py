@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractors.quantities.currency_tables import SIGNS
 from extractors.quantities.number_words import FRACTION_SIGNS, half_after, words_at
 from extractors.quantities.tokens import Tokens
 from extractors.records import Bound
@@ -10,6 +11,7 @@ from extractors.records import Bound
 _GROUP_LIMIT = 8
 _DIGIT_LIMIT = 18
 _SEPARATORS = {",", ".", "'", "’"}
+_BEFORE_POINT = frozenset(SIGNS) | frozenset("([“‘–—-~")
 _SPACES = {" ", "\u00a0", "\u2009", "\u202f"}
 _INFIXES: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("-", "odd"), "about"),
@@ -52,12 +54,35 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
         if number is not None and half is not None and number.value == number.value.to_integral_value():
             return replace(number, value=number.value + half[0], end=half[1])
         return number
+    if word == ".":
+        return _fraction_at(tokens, index)
     read = words_at(tokens, index)
     if read is None:
         return None
     # "a good million".
     infix: Bound = "over" if word == "a" and tokens.words[index + 1] == "good" else "exact"
     return Number(read.value, read.end, in_words=True, scale=read.scale, infix=infix)
+
+
+def leads_fraction(tokens: Tokens, index: int) -> bool:
+    """Whether a point at the token leads its digits, as in ".5 percent", "$.5m"; no full stop and no "Rs.500" does."""
+    words = tokens.words
+    if words[index] != "." or not words[index + 1].isdecimal() or not tokens.glued(index + 1):
+        return False
+    # ".5.2" is no number.
+    end = index + 2
+    if words[end] in _SEPARATORS and words[end + 1].isdecimal() and tokens.glued(end) and tokens.glued(end + 1):
+        return False
+    before = words[index - 1]
+    return before in _BEFORE_POINT if tokens.glued(index) else not before.isdecimal()
+
+
+def _fraction_at(tokens: Tokens, index: int) -> Number | None:
+    """The number of a leading point; None where it leads none."""
+    digits = tokens.words[index + 1]
+    if len(digits) > _DIGIT_LIMIT or not leads_fraction(tokens, index):
+        return None
+    return Number(Decimal(f"0.{digits}"), index + 2)
 
 
 def _slash_after(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:

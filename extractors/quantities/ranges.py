@@ -21,7 +21,7 @@ def second_at(tokens: Tokens, first: Amount) -> int | None:
     """Where the other end of a range would begin behind the amount; None where nothing joins two amounts."""
     words, at = tokens.words, first.end
     word = words[at]
-    if word in _DASHES or word in {"to", "or"}:
+    if word in _DASHES or word in {"to", "or"} or (word == "—" and _shares_what_follows(tokens, at)):
         # "$5 to" and "up to": a word of its own that joins; "from $3m to $5m" is a change, not a range.
         if word == "to" and words[first.start - 1] == "from" and words[first.start - 2] not in _FROM_LEADS:
             return None
@@ -35,8 +35,16 @@ def second_at(tokens: Tokens, first: Amount) -> int | None:
     return at + 1 if word == "," and is_spoken else None
 
 
+def _shares_what_follows(tokens: Tokens, at: int) -> bool:
+    """Whether the em dash joins bare figures: "$10—15 million", but not "$10 million—15 people made it"."""
+    return tokens.words[at - 1].isdecimal() and tokens.glued(at) and tokens.glued(at + 1)
+
+
 def joined(tokens: Tokens, first: Amount, second: Amount) -> Amount | None:
     """The range of two amounts, each lending the other the unit and scale that it lacks; None where they do not fit."""
+    # A dash in a sentence stands between figures too; a range shares what follows it.
+    if tokens.words[first.end] == "—" and second.dimension == "count" and second.scale == 1:
+        return None
     if second.dimension == "count" and first.dimension in {"money", "people", "percent"}:
         second = replace(second, unit=first.unit, dimension=first.dimension)
     if _is_one_or_so_many(tokens, first, second):

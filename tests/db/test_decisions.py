@@ -70,6 +70,49 @@ def test_a_merge_that_is_taken_back_makes_two_again(store: Store) -> None:
     assert store.value("SELECT count(*) FROM works") == 2
 
 
+@pytest.fixture
+def higgs(store: Store) -> dict[str, str]:
+    """A name that is merged with two others, one after the other; the ids of all three."""
+    for number, name in enumerate(("Higgs", "Higgsfield Labs", "Higgsfield Studio")):
+        report(store, name, f"50000{number}", outlet=f"outlet{number}")
+    ids = {name: find_entity(store, name).id for name in ("Higgs", "Higgsfield Labs", "Higgsfield Studio")}
+    for hours, name in enumerate(("Higgsfield Labs", "Higgsfield Studio")):
+        decide(store, "merge", "entity", ids["Higgs"], ids[name], hours=hours)
+        reconcile(store, run_id="r", at=AT)
+    return ids
+
+
+_GO_AS = "SELECT name, goes_as FROM merges ORDER BY name"
+
+
+def test_a_second_merge_of_a_name_leaves_the_first_in_force(store: Store, higgs: dict[str, str]) -> None:
+    both = [("Higgs", "Higgsfield Studio"), ("Higgsfield Labs", "Higgsfield Studio")]
+    assert store.rows(_GO_AS) == both
+    reconcile(store, run_id="full", at=AT, full=True)
+    assert store.rows(_GO_AS) == both
+    undo_decision(store, "mergeentity1", "", at=AT)
+    reconcile(store, run_id="r", at=AT)
+    assert store.rows(_GO_AS) == [("Higgs", "Higgsfield Labs")]
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        (("Higgs", "Higgsfield Labs"), ("Higgs", "Higgsfield Studio")),
+        (("Higgsfield Labs", "Higgs"), ("Higgs", "Higgsfield Studio")),
+        (("Higgs", "Higgsfield Studio"), ("Higgs", "Higgsfield Labs")),
+        (("Higgsfield Labs", "Higgsfield Studio"), ("Higgs", "Higgsfield Studio")),
+    ],
+)
+def test_a_split_takes_apart_what_it_names_and_nothing_else(
+    store: Store, higgs: dict[str, str], names: tuple[str, str], left: tuple[str, str]
+) -> None:
+    decide(store, "split", "entity", higgs[names[0]], higgs[names[1]], hours=2)
+    for full in (False, True):
+        reconcile(store, run_id="r", at=AT, full=full)
+        assert store.rows(_GO_AS) == [left]
+
+
 def test_the_merges_that_follow_from_articles_are_shown_too(store: Store) -> None:
     save(store, article("A."), extraction(entities=(Entity("Higgsfield AI", "COMPANY", ("Higgsfield",)),)))
     save(store, article("B."), extraction(entities=(Entity("Higgsfield", "COMPANY"),)))
@@ -206,3 +249,37 @@ def test_a_decision_taken_back_twice_is_undone_once(dispute: Store) -> None:
     undo_decision(dispute, id_, "first", at=AT)
     undo_decision(dispute, id_, "second", at=AT)
     assert [row.undone_because for row in load_decision_rows(dispute)] == ["first"]
+
+
+@pytest.mark.parametrize("kind", ["reject", "accept"])
+def test_a_decision_outlives_a_mended_comma(store: Store, kind: str) -> None:
+    report(store, outlet="reel", value="500000")
+    report(store, outlet="cinder", value="50000", url="https://cinder.example/grind")
+    reconcile(store, run_id="r", at=AT)
+    decide(store, kind, "claim", store.value("SELECT claim_id FROM claims WHERE value = 50000"))
+    decided = standing(store)
+    quote = "Hell Grind cost $50000"
+    text = f"cinder, as it writes, has found this out by itself. {quote}, cinder has learned. Corrected: a name."
+    changed = article(text, outlet="cinder", url="https://cinder.example/grind", title="What Hell Grind cost")
+    save(store, changed, extraction(claim(text, quote, "budget", "Hell Grind", "50000")), at=AT + timedelta(days=1))
+    assert standing(store) == decided
+    assert store.value("SELECT count(*) FROM store.verdicts") == 2
+
+
+def test_a_decision_does_not_hold_for_another_figure_in_a_later_version(dispute: Store) -> None:
+    url = dispute.value("SELECT url FROM claims WHERE value = 50000")
+    decide(dispute, "reject", "claim", dispute.value("SELECT claim_id FROM claims WHERE value = 50000"))
+    report(dispute, outlet="cinder", value="90000", url=url, at=AT + timedelta(days=1))
+    assert (90000, "normal", True) in standing(dispute)
+
+
+def test_a_decision_that_is_taken_back_no_longer_holds_for_later_versions(dispute: Store) -> None:
+    url = dispute.value("SELECT url FROM claims WHERE value = 50000")
+    id_ = decide(dispute, "reject", "claim", dispute.value("SELECT claim_id FROM claims WHERE value = 50000"))
+    quote = "Hell Grind cost $50000"
+    text = f"cinder, as it writes, has found this out by itself. {quote}, cinder has learned. Corrected: a name."
+    changed = article(text, outlet="cinder", url=url, title="What Hell Grind cost")
+    save(dispute, changed, extraction(claim(text, quote, "budget", "Hell Grind", "50000")), at=AT + timedelta(days=1))
+    assert not any(disputed for _, _, disputed in standing(dispute))
+    undo_decision(dispute, id_, "it was right after all", at=AT)
+    assert [row for row in standing(dispute) if row[2]] == [(50000, "normal", True), (500000, "normal", True)]

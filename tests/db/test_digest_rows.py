@@ -1,17 +1,19 @@
 """What a digest is made of."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from db.articles import save_articles
 from db.claims import save_extractions
+from db.decisions import save_decision
 from db.digest_rows import load_digest_rows
 from db.editions import load_edition, load_last_edition, record_delivery, save_edition, was_delivered
 from db.facts import reconcile
 from db.fetches import FetchRow, save_fetches
 from db.store import Store
 from extractors.digest_records import DigestRows
-from extractors.records import Entity, Extraction, Relevance
+from extractors.records import Decision, Entity, Extraction, Relevance
 from tests.db.building import AT, article, claim, extraction, report, save
 
 DAY = timedelta(days=1)
@@ -80,6 +82,18 @@ def test_a_contradiction_opens_a_dispute_once(store: Store) -> None:
     assert rows_of(store, 3).disputes == ()
 
 
+def test_where_the_words_of_a_value_stand_in_the_quote_comes_with_the_claim(store: Store) -> None:
+    quote = "After many weeks, Hell Grind cost $500000 in all"
+    made = claim(f"Reel writes at length. {quote}.", quote, "budget", "Hell Grind", "500000")
+    start = made.start + quote.index("$")
+    made = replace(made, value_start=start, value_end=start + len("$500000"))
+    save(store, article(f"Reel writes at length. {quote}."), extraction(made))
+    reconcile(store, run_id="r", at=AT)
+    rows = rows_of(store)
+    for found in (*rows.claims, *rows.changes[0].fact.claims):
+        assert found.quote[found.value_start : found.value_end] == "$500000"
+
+
 def test_a_changed_figure_is_a_revision_with_both_quotes(store: Store) -> None:
     report(store, value="25000000", url="https://reel.example/a")
     reconcile(store, run_id="r", at=AT)
@@ -92,6 +106,41 @@ def test_a_changed_figure_is_a_revision_with_both_quotes(store: Store) -> None:
     assert [(change.change, change.fact.low) for change in rows.changes] == [("revised", Decimal(30000000))]
     assert (rows.counts.new, rows.counts.changed) == (0, 1)
     assert rows.disputes == ()
+
+
+def test_a_figure_of_another_outlet_revises_nothing(store: Store) -> None:
+    for day, value in ((0, "25000000"), (1, "30000000")):
+        report(store, value=value, day=1 + day, at=AT + day * DAY)
+        reconcile(store, run_id="r", at=AT + day * DAY)
+    report(store, value="90000000", outlet="wire", day=9, at=AT + 5 * DAY)
+    reconcile(store, run_id="r", at=AT + 5 * DAY)
+    assert [change.change for change in rows_of(store, 1).changes] == ["revised"]
+    assert [(change.change, change.fact.low) for change in rows_of(store, 5).changes] == [
+        ("contradicted", Decimal(90000000))
+    ]
+
+
+def test_an_outlet_is_in_no_dispute_with_itself(store: Store) -> None:
+    for day in (1, 2):
+        report(store, value="25000000", day=day)
+    reconcile(store, run_id="r", at=AT)
+    report(store, value="30000000", day=9, at=AT + DAY)
+    reconcile(store, run_id="r", at=AT + DAY)
+    rows = rows_of(store, 1)
+    assert rows.disputes == ()
+    assert [(row.before.published.day, row.after.low) for row in rows.revisions] == [(2, Decimal(30000000))]
+
+
+def test_a_dispute_that_the_user_has_settled_is_shown_no_more(store: Store) -> None:
+    report(store, value="500000", outlet="reel", day=1)
+    report(store, value="50000", outlet="wire", day=2)
+    reconcile(store, run_id="r", at=AT)
+    fact_id = store.value("SELECT fact_id FROM facts WHERE value = 500000")
+    save_decision(store, Decision("d", "accept", "fact", fact_id, "seen the contract", AT))
+    report(store, value="500000", outlet="post", day=9, at=AT + DAY)
+    assert reconcile(store, run_id="r", at=AT + DAY).disputes == 0
+    assert store.rows("FROM disputes") == []
+    assert rows_of(store, 1).disputes == ()
 
 
 def test_a_better_extractor_makes_no_old_news_new(store: Store) -> None:
@@ -156,8 +205,8 @@ def test_an_empty_record_gives_an_empty_digest(store: Store) -> None:
 
 
 def test_an_edition_is_frozen(store: Store) -> None:
-    first = save_edition(store, AT.date(), "{}", "<p>", "text", at=AT)
-    assert save_edition(store, AT.date(), "{1}", "<b>", "other", at=AT + DAY) == first
+    first = save_edition(store, AT.date(), "{}", "<p>", "text", at=AT, until=AT)
+    assert save_edition(store, AT.date(), "{1}", "<b>", "other", at=AT + DAY, until=AT) == first
     assert load_edition(store, AT.date()) == first
     assert load_edition(store, (AT + DAY).date()) is None
     assert load_last_edition(store, before=(AT + DAY).date()) == first

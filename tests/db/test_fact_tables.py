@@ -172,6 +172,25 @@ def test_dates_that_agree_are_gathered_in_the_same_order(dates: list[str | None]
     check_same([said(type="release_date", date=date, outlet=f"outlet {place}") for place, date in enumerate(dates)])
 
 
+def test_a_sum_that_joins_a_label_takes_no_open_figure_along_in_columns_either() -> None:
+    told: tuple[dict[str, Any], ...] = (
+        {"label": "series d"},
+        {},
+        {"value": "50", "bound": "over"},
+        {"status": "denied"},
+    )
+    claims = [
+        said(type="funding", outlet=f"outlet {day}", day=day + 1, **{"value": "308", **one})
+        for day, one in enumerate(told)
+    ]
+    assert sorted(check_same(claims).facts["independent_outlets"].to_pylist()) == [0, 1, 2]
+
+
+def test_a_figure_that_an_outlet_printed_under_two_sources_is_left_in_its_own_voice() -> None:
+    claims = [said("100"), said("100", day=2, attribution="Variety"), said("300", day=9)]
+    assert len(check_same(claims).revisions) == 1
+
+
 def test_no_claims_are_no_facts() -> None:
     made = check_same([])
     assert (len(made.facts), len(made.links), len(made.revisions)) == (0, 0, 0)

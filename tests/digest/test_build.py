@@ -38,6 +38,13 @@ def test_a_planned_value_never_reads_as_a_fact() -> None:
     assert "(planned)" in edition.headline
 
 
+def test_a_headline_says_that_its_figure_is_disputed() -> None:
+    fact = fact_row(claim_row(1, status="planned"), disputed=True)
+    known = DisputeRow("w1", "Moth Parade", "budget", None, None, (fact,), is_new=False)
+    edition = build_edition(DAY, day_rows(fact, disputes=(known,)))
+    assert edition.headline == "Moth Parade: budget about $2 million (planned, disputed)"
+
+
 def test_a_copy_is_the_last_voice() -> None:
     fact = fact_row(claim_row(1, copy_of="a2", confidence=0.99), claim_row(2))
     (line,) = build_edition(DAY, day_rows(fact)).subjects[0].lines

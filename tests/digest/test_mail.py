@@ -2,13 +2,17 @@
 
 import email
 import email.policy
+import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Self
 
 import pytest
 import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 from demo.mailserver import MailServer as Receiver
 from digest.build import build_edition
@@ -58,6 +62,31 @@ def test_a_refused_recipient_is_an_outcome_and_the_others_get_theirs() -> None:
         )
     assert [outcome.sent for outcome in outcomes] == [False, True]
     assert outcomes[0].reason.startswith("550")
+
+
+class PlainReceiver(Controller):
+    """A server that takes ASCII addresses only, as many do."""
+
+    def __init__(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        super().__init__(Sink(), hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def test_an_address_that_the_server_cannot_take_costs_nobody_else_the_mail() -> None:
+    people = ("first@newsroom.example", "josé@newsroom.example", "last@newsroom.example")
+    with PlainReceiver() as receiver:
+        outcomes = list(send(MailServer("127.0.0.1", receiver.port, "none"), [message(person) for person in people]))
+    assert [outcome.sent for outcome in outcomes] == [True, False, True]
+    assert outcomes[1].recipient == "josé@newsroom.example"
+    assert "SMTPUTF8" in outcomes[1].reason
 
 
 def test_no_server_is_one_clear_error() -> None:

@@ -4,10 +4,12 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.build import build_edition
-from digest.render import render, restored, safe_link
+from digest.render import render, restored, safe_link, shorten
 
 from .conftest import claim_row, day_rows, fact_row
 
@@ -46,6 +48,35 @@ def test_the_page_asks_for_nothing_from_outside() -> None:
     edition = render(build_edition(DAY, day_rows(fact_row(claim_row(1)))))
     tree = LexborHTMLParser(edition.html)
     assert not tree.css("link, script, img, iframe, [src]")
+
+
+def test_a_long_quote_is_cut_around_its_figure() -> None:
+    long = f"After {'many ' * 90}\n weeks the studio said that it had cost $2 million, {'and more ' * 60}or so."
+    start = long.index("$2")
+    claim = claim_row(1, quote=long, value_start=start, value_end=start + len("$2 million"))
+    edition = render(build_edition(DAY, day_rows(fact_row(claim))))
+    for form in (edition.html, " ".join(edition.text.split())):
+        assert "“… many many" in form
+        assert "many weeks the studio said that it had cost $2 million, and more" in form
+        assert "and more …”" in form or "and …”" in form
+
+
+WORDS = st.lists(st.text("ab$(,", min_size=1, max_size=9), max_size=40).map(" ".join)
+
+
+@given(WORDS, st.text("19 $", min_size=1, max_size=20).map(str.split).map(" ".join), WORDS, st.integers(60, 120))
+def test_a_cut_quote_holds_its_value_between_whole_words(before: str, value: str, after: str, width: int) -> None:
+    text = f"{before} ({value}) {after}".strip()
+    start = text.index(f"({value})") + 1
+    short = shorten(text, width, start, start + len(value))
+    assert len(short) <= width
+    kept = short.removeprefix("… ").removesuffix(" …")
+    assert value in kept
+    assert f" {kept} " in f" {text} "
+
+
+def test_a_text_without_spaces_is_cut_all_the_same() -> None:
+    assert shorten("x" * 500, 100) == "x" * 96 + " …"
 
 
 def test_a_saved_edition_comes_back_as_it_was() -> None:

@@ -76,13 +76,40 @@ def test_aliases_that_point_at_each_other_come_to_an_end() -> None:
 
 def test_a_users_merge_wins() -> None:
     things = [thing("a", "Alpha"), thing("b", "Beta"), thing("c", "Gamma")]
-    assert join_names(things, merges={"a": "b", "b": "c"}) == {"a": "c", "b": "c", "c": "c"}
-    assert len(set(join_names(things, merges={"a": "b", "b": "a"}).values())) == 2
+    assert join_names(things, merges=[("a", "b"), ("b", "c")]) == {"a": "c", "b": "c", "c": "c"}
+    assert len(set(join_names(things, merges=[("a", "b"), ("b", "a")]).values())) == 2
+
+
+def test_a_name_that_is_merged_with_two_makes_all_three_one() -> None:
+    things = [thing("a", "Alpha"), thing("b", "Beta"), thing("c", "Gamma")]
+    assert join_names(things, merges=[("a", "b"), ("a", "c")]) == {"a": "c", "b": "c", "c": "c"}
 
 
 def test_a_users_split_wins() -> None:
     things = [thing("full", "Higgsfield AI", "Higgsfield"), thing("short", "Higgsfield")]
     assert join_names(things, splits=[frozenset(("full", "short"))])["short"] == "short"
+
+
+def test_what_is_split_does_not_become_one_by_way_of_merges_with_a_third() -> None:
+    things = [thing("a", "Alpha"), thing("b", "Beta"), thing("c", "Gamma")]
+    joined = join_names(things, merges=[("a", "b"), ("a", "c")], splits=[frozenset(("b", "c"))])
+    assert joined == {"a": "c", "b": "b", "c": "c"}
+
+
+_PAIRS = st.lists(st.sampled_from([(one, other) for one in "abcdef" for other in "abcdef" if one != other]), max_size=8)
+
+
+@given(_PAIRS, _PAIRS)
+def test_what_is_split_is_never_one_and_what_is_merged_without_any_split_is(
+    merges: list[tuple[str, str]], pairs: list[tuple[str, str]]
+) -> None:
+    things = [thing(letter, f"Name {letter}") for letter in "abcdef"]
+    splits = {frozenset(pair) for pair in pairs}
+    joined = join_names(things, merges=merges, splits=splits)
+    assert all(joined[one] != joined[other] for one, other in splits)
+    free = join_names(things, merges=merges)
+    assert all(free[one] == free[other] for one, other in merges)
+    assert all(free[root] == root for root in free.values())
 
 
 @given(st.lists(st.tuples(st.text("ab ", min_size=1), st.lists(st.text("ab ", min_size=1), max_size=2)), max_size=8))

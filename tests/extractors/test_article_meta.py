@@ -115,6 +115,13 @@ def test_authors_come_in_any_form(author: object, names: tuple[str, ...]) -> Non
     assert with_json_ld(article_node(author=author)).authors == names
 
 
+@pytest.mark.parametrize("depth", [600, 20_000])
+def test_authors_nested_without_end_are_none(depth: int) -> None:
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{"[" * depth}{"]" * depth}}}</script>'
+    article = read(paragraphs(), head=head)
+    assert (article.authors, article.text) == ((), TEXT)
+
+
 def test_a_by_line_gives_the_author_where_nothing_else_does() -> None:
     assert read(f'<div class="byline">By Odile Brandt</div>{paragraphs()}').authors == ("Odile Brandt",)
 
@@ -133,6 +140,32 @@ def test_a_by_line_gives_the_author_where_nothing_else_does() -> None:
 )
 def test_the_canonical_address_is_believed_only_on_the_own_site(canonical: str, url: str) -> None:
     assert read(paragraphs(), head=f'<link rel="canonical" href="{canonical}">').url == url
+
+
+@pytest.mark.parametrize(
+    ("own", "canonical"),
+    [
+        ("/news/salt-road", "/news"),
+        ("/news/17", "/news/"),
+        ("/News/2026/05/salt-road", "/news/2026"),
+        ("/best-ai-films/salt-road-costs-more", "/best-ai-films"),
+        ("/17", "/"),
+    ],
+)
+def test_a_section_is_nobodys_canonical_address(own: str, canonical: str) -> None:
+    own = f"https://news.example{own}"
+    head = f'<link rel="canonical" href="{canonical}"><meta property="og:url" content="{canonical}">'
+    assert read(paragraphs(), head=head, url=own).url == own
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["amp", "amp.html", "print", "print/", "page/2", "page-2/amp", "p2", "2", "comments", "comment-page-3", "?p=2"],
+)
+def test_another_rendering_goes_under_its_articles_address(more: str) -> None:
+    canonical = "https://news.example/film/the-salt-road-costs"
+    head = f'<link rel="canonical" href="{canonical}">'
+    assert read(paragraphs(), head=head, url=f"{canonical}/{more}").url == canonical
 
 
 @pytest.mark.parametrize(

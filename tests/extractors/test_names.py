@@ -1,5 +1,8 @@
 """Names within a document."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from extractors.names import cluster_names, is_acronym, plain_name
@@ -42,13 +45,46 @@ def test_different_things_stay_apart(kind: str, names: list[str]) -> None:
     ("kind", "names"),
     [
         ("COMPANY", ["Tallgrass", "Tallgrass Studios"]),
-        ("WORK", ["Sealskin", "Sealskin 2"]),
+        ("WORK", ["Sealskin", "Sealskin at Sea"]),
         ("AI_MODEL", ["Loom", "Loom 3"]),
     ],
 )
 def test_a_longer_name_that_comes_later_is_another_thing(kind: str, names: list[str]) -> None:
     assert len(cluster_names(names, kind)) == 2
     assert len(cluster_names(names[::-1], kind)) == 1
+
+
+@pytest.mark.parametrize(
+    "sequel",
+    [
+        "Hell Grind 2",
+        "Hell Grind 10",
+        "Hell Grind II",
+        "Hell Grind XIV",
+        "Hell Grind 2: Uang Muka",
+        "Hell Grind 2046",
+        "Hell Grind: Part Two",
+        "Hell Grind, Chapter 3",
+        "Hell Grind Vol. 2",
+    ],
+)
+def test_a_sequel_is_another_work_than_the_original(sequel: str) -> None:
+    assert cluster_names([sequel, "Hell Grind"], "WORK") == [(sequel, ()), ("Hell Grind", ())]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Hell Grind: Part One", "Hell Grind"),
+        ("Hell Grind 2: Uang Muka", "Hell Grind 2"),
+        ("Datin Season 2", "Datin"),
+        ("12 Cows, 1 Drone", "12 Cows"),
+        ("Tell Bruno I Left", "Tell Bruno"),
+        ("The Vixen and the Crow", "The Vixen"),
+    ],
+)
+def test_a_first_part_a_season_and_a_number_within_a_title_make_no_sequel(title: str, short: str) -> None:
+    assert cluster_names([title, short], "WORK") == [(title, (short,))]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +110,28 @@ def test_clusters_come_in_order_of_first_appearance() -> None:
 
 
 def test_known_aliases_join_names_that_share_no_word() -> None:
-    clusters = cluster_names(["Meta", "Facebook"], "COMPANY", lambda a, b: {a, b} == {"Meta", "Facebook"} or None)
-    assert len(clusters) == 1
+    def known(short: str) -> Callable[[str], bool | None] | None:
+        return (lambda full: full == "Facebook" or None) if short == "Meta" else None
+
+    assert cluster_names(["Meta", "Facebook", "Lark"], "COMPANY", known) == [("Facebook", ("Meta",)), ("Lark", ())]
+
+
+def test_names_that_are_known_to_differ_stay_apart() -> None:
+    clusters = cluster_names(["Lark Pictures", "Lark"], "COMPANY", lambda short: lambda _full: False)
+    assert len(clusters) == 2
+
+
+@pytest.mark.parametrize("kind", ["PERSON", "COMPANY", "EVENT", "WORK"])
+def test_a_long_list_of_names_takes_time_in_proportion_to_its_length(kind: str) -> None:
+    def seconds(size: int) -> float:
+        names = [f"Given{number} Family{number}" for number in range(size)]
+        begun = time.process_time()
+        assert len(cluster_names(names, kind)) == size
+        return time.process_time() - begun
+
+    seconds(200)
+    small, large = seconds(500), seconds(2_000)
+    assert large < 12 * small + 0.2
 
 
 def test_an_acronym_may_leave_small_words_out() -> None:

@@ -194,7 +194,21 @@ def test_any_text_on_any_day_gives_ordered_mentions_whose_offsets_hold(text: str
         end = mention.end
 
 
-@pytest.mark.parametrize("unit", ["1.", "1/1/", "May ", "May 1 ", "two years ago ", "the 5th of the ", "last ", "1-1-"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1.",
+        "1/1/",
+        "May ",
+        "May 1 ",
+        "two years ago ",
+        "May 1, 2, ",
+        "two years after it ",
+        "the 5th of the ",
+        "last ",
+        "1-1-",
+    ],
+)
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
@@ -218,3 +232,73 @@ def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> Non
 )
 def test_a_month_before_another_takes_its_year_from_there(text: str, first: str) -> None:
     assert find_dates(text, SUNDAY_IN_MAY)[0].date == first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("It was released from March 12 to March 20, 2024.", "2024-03-12"),
+        ("It will premiere on June 3-5, 2027.", "2027-06-03"),
+        ("It was held from May 12 to 23, 2024.", "2024-05-12"),
+        ("It was held from 29 December to 2 January 2025.", "2024-12-29"),
+        ("It was held from Friday, March 12 to Sunday, March 20, 2024.", "2024-03-12"),
+        ("It was shown on June 3rd, 4th and the 5th, 2027.", "2027-06-03"),
+        ("It was shown between March 12 and the 20th of March 2024.", "2024-03-12"),
+    ],
+)
+def test_a_day_before_others_takes_its_year_from_the_last(text: str, first: str) -> None:
+    assert find_dates(text, SUNDAY_IN_MAY)[0].date == first
+    assert find_dates(text, None)[0].date == first
+
+
+@pytest.mark.parametrize(
+    "text", ["On June 3, 5 films opened in 2027.", "It opens on June 3 and 20 people said in 2027 that it would."]
+)
+def test_a_number_that_is_no_day_gives_no_year(text: str) -> None:
+    assert find_dates(text, SUNDAY_IN_MAY)[0].date == "2026-06-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two years after its launch, it is valued at $1.3 billion.",
+        "It employs 140 people a year after opening.",
+        "It closed three weeks before the trial.",
+        "It cost more two years prior to its launch.",
+        "It opened eight weeks later than promised.",
+        "Two years later it is valued at $1.3 billion.",
+    ],
+)
+def test_what_is_counted_from_a_day_that_is_not_given_has_no_date(text: str) -> None:
+    assert [mention.date for mention in find_dates(text, SUNDAY_IN_MAY) if mention.date is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Two years after its launch in 2023, it is worth $5m.", "2025"),
+        ("A decade after its 2011 debut it is worth $5m.", "2021"),
+        ("Two years before Sora came out in 2024, it was worth $5m.", "2022"),
+        ("It had 90 in 2024 and 40 the year before it moved.", "2023"),
+        ("It was sold in 2020, and two years after, closed.", "2022"),
+    ],
+)
+def test_years_after_an_event_are_counted_from_its_year(text: str, date: str) -> None:
+    assert date in [mention.date for mention in find_dates(text, SUNDAY_IN_MAY) if mention.relative]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It opened in ２０２４.", "2024"),
+        ("It opens in the summer of ２０２６.", "2026"),
+        ("It opens in the first half of ２０２７.", "2027"),
+        ("It opens at Christmas ２０２６.", "2026-12"),
+        ("It opens at Easter ２０２７.", "2027"),
+        ("It opens in Q1 ２０２７.", "2027"),
+        ("It rose in FY２４.", "2024"),
+        ("It opened on ２１ May ２０２４.", "2024-05-21"),
+    ],
+)
+def test_a_date_in_wide_digits_is_kept_in_plain_ones(text: str, date: str) -> None:
+    assert [mention.date for mention in find_dates(text, SUNDAY_IN_MAY)] == [date]

@@ -1,7 +1,9 @@
 """Sentence boundaries."""
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +27,18 @@ def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
 
 def test_a_paragraph_ends_a_sentence_without_a_full_stop() -> None:
     assert sentences("Length: 95 minutes\n\nBudget: $5") == ["Length: 95 minutes", "Budget: $5"]
+
+
+@pytest.mark.parametrize("unit", [" ", " \t", "\u00a0", "\n ", ". ", "!”", "“"])
+def test_a_run_of_blanks_or_marks_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    text = "It cost $5." + unit * (60_000 // len(unit)) + "It ran."
+    begun = time.process_time()
+    sentence_starts(text)
+    assert time.process_time() - begun < 1
+
+
+def test_a_line_break_among_blanks_ends_a_sentence_once() -> None:
+    assert sentence_starts("Length: 95 minutes  \n \n  budget: $5") == [25]
 
 
 def test_a_quote_grows_to_the_left_until_it_holds_the_name() -> None:

@@ -12,13 +12,20 @@ from extractors.errors import FetchError
 from fetch.body import read_body
 
 
-def read(wire: bytes, encoding: str = "", *, max_wire: int = 10_000_000, max_inflated: int = 10_000_000) -> bytes:
+def read(
+    wire: bytes,
+    encoding: str = "",
+    *,
+    max_wire: int = 10_000_000,
+    max_inflated: int = 10_000_000,
+    first_bytes: int | None = None,
+) -> bytes:
     async def chunks() -> AsyncIterator[bytes]:
         for start in range(0, len(wire), 1000):
             yield wire[start : start + 1000]
 
-    body = read_body(chunks(), encoding, "http://a.example", max_wire=max_wire, max_inflated=max_inflated)
-    return asyncio.run(body)
+    caps = {"max_wire": max_wire, "max_inflated": max_inflated}
+    return asyncio.run(read_body(chunks(), encoding, "http://a.example", **caps, first_bytes=first_bytes))
 
 
 @given(st.binary(max_size=5000))
@@ -53,3 +60,11 @@ def test_a_body_that_is_not_what_it_says_is_an_error() -> None:
 def test_a_coding_that_was_not_asked_for_is_an_error(encoding: str) -> None:
     with pytest.raises(FetchError, match="unknown content coding"):
         read(b"x", encoding)
+
+
+@pytest.mark.parametrize(
+    ("wire", "encoding"), [(b"x" * 5000, ""), (gzip.compress(b"x" * 5000), "gzip")], ids=["plain", "gzip"]
+)
+def test_the_first_bytes_of_a_long_body_can_be_asked_for(wire: bytes, encoding: str) -> None:
+    assert read(wire, encoding, first_bytes=4000) == b"x" * 4000
+    assert read(wire, encoding, first_bytes=6000) == b"x" * 5000

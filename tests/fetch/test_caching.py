@@ -38,6 +38,8 @@ def fresh(**headers: str) -> float | None:
         ({"expires": "Wed, 27 May 2026 10:00:00 GMT"}, None),
         ({"expires": "0"}, None),
         ({"expires": "-1"}, None),
+        ({"expires": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, None),
+        ({"expires": "Mon, 01 Jan 0001 00:00:00 +2300"}, None),
     ],
 )
 def test_the_headers_say_how_long(headers: dict[str, str], seconds: float | None) -> None:

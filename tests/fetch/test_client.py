@@ -93,6 +93,17 @@ def test_the_user_agent_says_who_we_are_and_validators_are_sent() -> None:
     assert headers["if-modified-since"] == "Wed, 20 May 2026 12:00:00 GMT"
 
 
+@pytest.mark.parametrize("validator", ['"café-1"', '"a\tb"', '"\U0001f3ac"'])
+def test_a_validator_that_cannot_be_sent_is_left_out(validator: str) -> None:
+    async def ask(server: MisbehavingServer) -> int:
+        async with client() as polite:
+            return (await polite.get(server.url("ok"), etag=validator, last_modified=validator)).status
+
+    with MisbehavingServer() as server:
+        assert asyncio.run(ask(server)) == 200
+        assert not {"if-none-match", "if-modified-since"} & server.requests[-1].headers.keys()
+
+
 def test_the_pause_between_two_requests_is_kept() -> None:
     async def ask(server: MisbehavingServer) -> float:
         async with client(pause_s=0.3) as polite:
@@ -113,6 +124,7 @@ def test_the_pause_between_two_requests_is_kept() -> None:
         ("Wed, 27 May 2026 09:01:00 GMT", 60.0),
         ("Wed, 27 May 2020 09:01:00 GMT", 0.0),
         ("99999999999999999999", 604_800.0),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
         ("-5", None),
         ("soon", None),
         ("", None),

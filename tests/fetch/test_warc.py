@@ -2,6 +2,7 @@
 
 import gzip
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,3 +121,9 @@ def test_any_bytes_survive(tmp_path_factory: pytest.TempPathFactory, body: bytes
     folder = tmp_path_factory.mktemp("warc")
     append_pages(folder, [page(1, body)])
     assert [kept.body for kept in read_pages(folder)] == [body]
+
+
+def test_a_header_whose_name_is_none_costs_itself(tmp_path: Path) -> None:
+    one = replace(page(1), headers=(("x-caf\xe9", "1"), ("content-type", "text/html")))
+    append_pages(tmp_path, [one])
+    assert [kept.headers for kept in read_pages(tmp_path)] == [(("content-type", "text/html"),)]

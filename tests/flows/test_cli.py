@@ -118,3 +118,19 @@ def test_a_file_that_is_no_article_is_named(tmp_path: Path, content: str) -> Non
     assert done.returncode == 1
     assert "bad.json" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["taken", "taken/demo"])
+def test_the_demo_says_in_words_that_its_folder_is_none(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "taken").touch()
+    done = dailies("demo", "--dir", tmp_path / folder)
+    assert done.returncode == 2
+    assert f"{folder} cannot hold the demo: Not a directory" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_digest_of_a_day_to_come_is_refused_in_one_line() -> None:
+    done = dailies("digest", "--day", "2999-01-01", "--send")
+    assert done.returncode == 2
+    assert done.stderr.startswith("dailies: 2999-01-01 is still to come")
+    assert len(done.stderr.splitlines()) == 1

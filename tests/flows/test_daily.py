@@ -1,20 +1,24 @@
 """What a day's digest covers, and that nobody gets it twice."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from db.editions import StoredEdition, load_edition, save_edition
+from db.editions import StoredEdition, load_edition, load_last_edition, save_edition
 from db.store import open_store
 from demo.mailserver import MailServer
 from digest.build import build_edition
-from digest.mail import compose
+from digest.mail import Delivery, compose
 from digest.render import render
 from extractors.digest_records import DigestRows
-from extractors.errors import MailError, SettingsError
-from flows.daily import MAX_WINDOW, check_mail, send_task, window, write_files
+from extractors.errors import InputError, MailError, SettingsError
+from flows.cli_run import show_digest
+from flows.daily import DigestReport, build_digest, check_mail, send_task, take_edition, write_files
 from flows.settings import Mail, Schedule, Settings
+from flows.window import MAX_WINDOW, check_day, window
 
 DAY = date(2026, 5, 27)
 NEW_YORK = Settings(schedule=Schedule(time_zone="America/New_York"))
@@ -22,7 +26,7 @@ UTC_DESK = Settings(schedule=Schedule(time_zone="UTC"))
 
 
 def edition_of(saved_at: datetime) -> StoredEdition:
-    return StoredEdition(saved_at.date(), "{}", "", "", saved_at)
+    return StoredEdition(saved_at.date(), "{}", "", "", saved_at, saved_at)
 
 
 def test_a_scheduled_digest_covers_the_day_before_it() -> None:
@@ -47,6 +51,59 @@ def test_a_digest_begins_where_the_last_one_ended() -> None:
     last = datetime(2026, 5, 26, 9, 12, tzinfo=UTC)
     since, _ = window(UTC_DESK, DAY, datetime(2026, 5, 27, 7, 30, tzinfo=UTC), edition_of(last))
     assert since == last
+
+
+def test_a_digest_that_was_sent_late_leaves_what_came_after_its_day_to_the_next(tmp_path: Path) -> None:
+    sent = datetime(2026, 5, 28, 10, 0, tzinfo=UTC)
+    closing = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    with open_store(tmp_path / "a.duckdb") as store:
+        take_edition(store, UTC_DESK, DAY, sent, freeze=True, build=build_digest)
+        last = load_last_edition(store, before=date(2026, 5, 28))
+    assert last is not None
+    assert (last.saved_at, last.until) == (sent, closing)
+    assert window(UTC_DESK, date(2026, 5, 28), sent, last) == (closing, sent)
+
+
+@pytest.mark.parametrize(
+    ("day", "saved_at", "until"),
+    [
+        (DAY, datetime(2026, 5, 27, 18, 0, tzinfo=UTC), datetime(2026, 5, 27, 18, 0, tzinfo=UTC)),
+        (DAY, datetime(2026, 5, 28, 10, 0, tzinfo=UTC), datetime(2026, 5, 27, 7, 30, tzinfo=UTC)),
+        (DAY, datetime(2026, 5, 26, 10, 0, tzinfo=UTC), datetime(2026, 5, 26, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_where_an_edition_of_an_older_dailies_ended_follows_from_when_it_was_saved(
+    day: date, saved_at: datetime, until: datetime
+) -> None:
+    since, _ = window(UTC_DESK, date(2026, 5, 29), saved_at, StoredEdition(day, "{}", "", "", saved_at, None))
+    assert since == until
+
+
+def test_a_day_that_has_not_come_is_refused() -> None:
+    night = datetime(2026, 5, 28, 2, 0, tzinfo=UTC)
+    check_day(NEW_YORK, DAY, night)
+    with pytest.raises(InputError, match="2026-05-28 is still to come: today is 2026-05-27"):
+        check_day(NEW_YORK, date(2026, 5, 28), night)
+
+
+def test_an_edition_that_no_message_can_be_made_of_is_not_frozen(tmp_path: Path) -> None:
+    mail = Mail.model_construct(host="127.0.0.1", sender="news.@a.example", recipients=("r@a.example",))
+    settings = UTC_DESK.model_copy(update={"mail": mail})
+    at = datetime(2026, 5, 27, 7, 30, tzinfo=UTC)
+    with open_store(tmp_path / "a.duckdb") as store:
+        with pytest.raises(ValueError, match="local-part"):
+            take_edition(store, settings, DAY, at, freeze=True, build=build_digest)
+        assert load_edition(store, DAY) is None
+
+
+def test_what_the_digest_and_the_mail_server_say_is_shown_as_it_is() -> None:
+    refused = Delivery("a@a.example", "m", sent=False, reason="550 blocked [/x] \x1b[31m")
+    report = DigestReport(DAY, "[rec] 4: budget :moon:", "one [bold]", True, (Path("[a].html"),), (refused,), ("[b]",))
+    console = Console(file=io.StringIO(), width=200)
+    show_digest(console, report)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO above
+    for words in ("[rec] 4: budget :moon:", "one [bold]", "[a].html", "550 blocked [/x] \ufffd[31m", "[b]: had it"):
+        assert words in shown
 
 
 def test_a_machine_that_was_off_for_a_month_reports_a_week() -> None:
@@ -100,7 +157,7 @@ def test_no_mail_server_leaves_the_frozen_edition_for_the_next_try(tmp_path: Pat
     edition = render(build_edition(DAY, DigestRows(at, at)))
     message = compose(edition, sender="d@newsroom.example", recipient="r@newsroom.example", at=at)
     with open_store(tmp_path / "a.duckdb") as store:
-        save_edition(store, DAY, edition.json, edition.html, edition.text, at=at)
+        save_edition(store, DAY, edition.json, edition.html, edition.text, at=at, until=at)
         mail = Mail(host="127.0.0.1", port=9, security="none", recipients=("r@newsroom.example",))
         with pytest.raises(MailError):
             send_task.fn(store, mail, DAY, [message], at)

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 import pytest
 
-from db.fetches import load_page_states
+from db.fetches import FetchRow, load_page_states, save_fetches
 from db.outlets import OutletState, load_outlet_states
+from db.rereading import RUN_PREFIX
 from db.status import load_status
 from db.store import Store
 from demo.newsroom import Newsroom
@@ -22,6 +23,7 @@ from fetch.warc import read_pages
 from flows.clients import client_options, with_client
 from flows.discovery import discover
 from flows.harvest import Target, harvest
+from flows.reread import reread_pages
 from tests.fetch.misbehaving import BEHAVIOURS, MisbehavingServer
 from tests.flows.press import HOUR, NOW, Press, article_page, round_of, run_round, settings_for
 
@@ -194,6 +196,30 @@ def test_one_broken_sitemap_among_several_costs_itself_only(store: Store, tmp_pa
     assert outcomes(store) == {f"{press.url}/a": "ok"}
 
 
+@pytest.mark.parametrize("path", ["/feed.xml", "/a"])
+def test_a_validator_that_cannot_be_sent_locks_nobody_out(
+    store: Store, tmp_path: Path, press: Press, path: str
+) -> None:
+    press.put_page("/a")
+    outlet, settings = press.put_feed("/a"), settings_for(tmp_path, recheck_minutes=30)
+    press.resources[path].headers["ETag"] = '"caf\xe9-1"'
+    run_round(store, settings, [outlet])
+    # As an earlier Dailies has stored it.
+    for table in ("pages", "outlet_states"):
+        store.connection.execute(f"UPDATE store.{table} SET etag = $etag", {"etag": '"caf\xe9-1"'})
+    for hours in (3, 6):
+        (line,) = run_round(store, settings, [outlet], NOW + hours * HOUR)
+        assert (line.problem, line.failed, line.unchanged) == (None, 0, 1)
+
+
+def test_a_robots_txt_larger_than_what_counts_is_obeyed(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    press.put("/robots.txt", "User-agent: *\nDisallow: /a\n" + "# and so on and on and on\n" * 30_000)
+    run_round(store, settings_for(tmp_path), [press.put_feed("/a")])
+    assert press.pages_asked() == []
+    assert outcomes(store) == {f"{press.url}/a": "blocked"}
+
+
 # --------------------------------------------------------------------------------------------------------- identity
 
 
@@ -214,6 +240,40 @@ def test_a_page_that_comes_again_under_another_address_is_known(store: Store, tm
         other = replace(press.put_feed(f"/news/a/?utm_term={hours}", path="/other.xml"), id="other")
         run_round(store, settings, [outlet, other], NOW + hours * HOUR)
     assert [page for page in press.pages_asked() if page.startswith("/news")] == ["/news/a?utm_campaign=look-0"]
+
+
+def test_different_articles_that_name_one_address_stay_apart(store: Store, tmp_path: Path, press: Press) -> None:
+    settings = settings_for(tmp_path, recheck_minutes=30)
+    outlet = press.put_feed("/a", "/b")
+
+    def put(path: str, words: str) -> None:
+        canonical = f'<head><link rel="canonical" href="{press.url}/all">'
+        press.put(path, article_page(path, words).replace("<head>", canonical))
+
+    def found() -> list[tuple[str, int]]:
+        rows = store.rows("SELECT url, versions FROM store.articles ORDER BY url")
+        return [(url.removeprefix(press.url), count) for url, count in rows]
+
+    put("/a", "$2 million")
+    put("/b", "$5 million")
+    run_round(store, settings, [outlet])
+    assert found() == [("/a", 1), ("/b", 1)]
+    put("/a", "$3 million")
+    run_round(store, settings, [outlet], NOW + HOUR)
+    assert found() == [("/a", 2), ("/b", 1)]
+    tally = reread_pages(store, settings, run_id=f"{RUN_PREFIX}1", at=NOW + 2 * HOUR)
+    assert (tally.new, tally.changed, tally.mended) == (0, 0, 0)
+    assert found() == [("/a", 2), ("/b", 1)]
+    states = load_page_states(store, [f"{press.url}/a", f"{press.url}/b"])
+    assert {url: state.article_url for url, state in states.items()} == {url: url for url in states}
+
+
+def test_renderings_that_name_one_address_are_one_article(store: Store, tmp_path: Path, press: Press) -> None:
+    canonical = f'<head><link rel="canonical" href="{press.url}/a">'
+    for path, words in (("/a", "$2 million"), ("/mobile-a", "$2 million"), ("/print-a", "$2 million, it says,")):
+        press.put(path, article_page("a", words).replace("<head>", canonical))
+    run_round(store, settings_for(tmp_path), [press.put_feed("/a", "/mobile-a", "/print-a")])
+    assert store.rows("SELECT url FROM store.articles") == [(f"{press.url}/a",)]
 
 
 def test_late_and_backdated_items_are_caught(store: Store, tmp_path: Path, press: Press) -> None:
@@ -344,6 +404,63 @@ def test_a_login_wall_stays_one_when_it_has_not_changed(store: Store, tmp_path: 
     press.put("/a", article_page("a"))
     run_round(store, settings, [outlet], NOW + 9 * HOUR)
     assert outcomes(store) == {f"{press.url}/a": "ok"}
+
+
+def blocked_page(name: str) -> str:
+    """A page that stands between a program and a film's article."""
+    return (
+        f"<html><head><title>Just a moment...</title></head><body><p>Checking your browser: {name}, a film.</p></body>"
+    )
+
+
+def read_states(store: Store, tmp_path: Path, press: Press, outlet: Outlet, hours: int) -> tuple[str, str | None, int]:
+    """How the page /a stands after a round so many hours on."""
+    run_round(store, settings_for(tmp_path, recheck_minutes=30), [outlet], NOW + hours * HOUR)
+    state = load_page_states(store, [f"{press.url}/a"])[f"{press.url}/a"]
+    return state.outcome, state.reason, state.attempts
+
+
+@pytest.mark.parametrize("etag", [{}, {"etag": '"wall"'}])
+@pytest.mark.parametrize("was_article", [False, True])
+def test_a_page_that_cannot_be_read_stays_so_after_another_failure(
+    store: Store, tmp_path: Path, press: Press, was_article: bool, etag: dict[str, str]
+) -> None:
+    outlet = press.put_feed("/a")
+    if was_article:
+        press.put_page("/a")
+        assert read_states(store, tmp_path, press, outlet, 0) == ("ok", None, 0)
+    for attempt, hours in enumerate((8, 40), 1):
+        press.put("/a", blocked_page("a"), **etag)
+        assert read_states(store, tmp_path, press, outlet, hours) == ("not an article", "bot check", 2 * attempt - 1)
+        press.put("/a", "oh no", 500)
+        assert read_states(store, tmp_path, press, outlet, hours + 16) == ("failed", "status 500", 2 * attempt)
+    assert len(list(read_pages(settings_for(tmp_path).paths.pages))) == 1 + was_article
+
+
+def test_an_article_that_comes_back_after_a_failure_is_no_new_version(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    outlet = press.put_feed("/a")
+    for hours, outcome in ((0, "ok"), (8, "failed"), (24, "ok"), (32, "not modified")):
+        if outcome == "failed":
+            press.put("/a", "oh no", 500)
+        else:
+            press.put_page("/a", etag='"1"')
+        assert read_states(store, tmp_path, press, outlet, hours)[0] == outcome
+    assert versions(store) == 1
+    assert len(list(read_pages(settings_for(tmp_path).paths.pages))) == 1
+
+
+def test_a_page_that_was_put_off_stays_what_it_was(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put("/a", blocked_page("a"))
+    assert read_states(store, tmp_path, press, press.put_feed("/a"), 0) == ("not an article", "bot check", 1)
+    later = FetchRow("run", "press", f"{press.url}/a", NOW + HOUR, None, "put off", reason="waiting: forbidden")
+    save_fetches(store, [later, replace(later, url=f"{press.url}/b")])
+    states = load_page_states(store, [f"{press.url}/a", f"{press.url}/b"])
+    assert [(state.outcome, state.reason, state.attempts) for _, state in sorted(states.items())] == [
+        ("not an article", "bot check", 1),
+        ("put off", "waiting: forbidden", 0),
+    ]
 
 
 # ------------------------------------------------------------------------------------------------------------ rhythm

@@ -1,12 +1,17 @@
 """The settings file and its overrides: what is right is taken, what is wrong is named."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from digest.mail import compose
+from digest.render import Rendered
 from extractors.errors import SettingsError
 from extractors.records import Selectors
-from flows.settings import load_settings
+from flows.settings import is_address, load_settings
 
 OUTLET = '[[outlets]]\nid = "a"\nname = "A"\nfeed = "http://a.example"\n'
 
@@ -36,6 +41,10 @@ def test_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
         ("\n[mail]\nprot = 3\n", "line 3: mail.prot: expected no such setting; known here: host"),
         ("colour = 1\n", "line 1: colour: expected no such setting"),
         ('[schedule]\ntime_zone = "Mars/Base"\n', "line 2: schedule.time_zone: expected a time zone name"),
+        ('[mail]\nsender = "news.@a.example"\n', "line 2: mail.sender: expected a mail address"),
+        ('[mail]\nsender = "josé@a.example"\n', "line 2: mail.sender: expected a mail address"),
+        ('mail = "secret"\n', "line 1: mail: expected a table"),
+        ('[[mail]]\npassword = "secret"\n', "line 1: mail: expected a table"),
         ('[mail]\nrecipients = ["nobody"]\n', "line 2: mail.recipients: expected a mail address"),
         (
             '[[outlets]]\nid = "a"\nname = "A"\nfeed = "http://a.example"\n\n[[outlets]]\nid = "b"\nname = "B"\n',
@@ -71,6 +80,39 @@ def test_a_wrong_file_gets_line_key_and_what_was_expected(tmp_path: Path, text: 
         load_settings(write(tmp_path, text), env={})
     assert expected in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_a_section_that_is_no_table_is_named_whatever_the_environment_sets(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="mail: expected a table"):
+        load_settings(write(tmp_path, "mail = 5\n"), env={"DAILIES_MAIL__HOST": "a.example"})
+
+
+def test_a_file_in_another_encoding_is_named_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "dailies.toml"
+    path.write_bytes("# Dailies\n# café\n".encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"dailies\.toml, line 2: not UTF-8"):
+        load_settings(path, env={})
+
+
+WORDS = st.lists(st.text("ab1é語=?!#$%&'*+/_`{|}~^-", min_size=1, max_size=6), min_size=1, max_size=3).map(".".join)
+
+
+@given(st.tuples(WORDS, WORDS).map("@".join).filter(is_address))
+def test_a_message_can_be_made_out_to_and_from_every_address_that_is_taken(address: str) -> None:
+    at = datetime(2026, 5, 27, tzinfo=UTC)
+    edition = Rendered(at.date(), "nothing new", "nothing new", "<p></p>", "", "{}")
+    sender = address if address.isascii() else "d@a.example"
+    message = compose(edition, sender=sender, recipient=address, at=at)
+    assert bytes(message)
+    assert [one.addr_spec for one in message["To"].addresses] == [address]
+    assert [one.addr_spec for one in message["From"].addresses] == [sender]
+
+
+@pytest.mark.parametrize(
+    "address", ["dailies@localhost", "o'neil+ai@a-b.example", "a@[127.0.0.1]", "josé@münchen.example"]
+)
+def test_addresses_that_are_in_use_are_taken(address: str) -> None:
+    assert is_address(address)
 
 
 def test_an_outlet_may_have_a_pause_a_topic_and_selectors_of_its_own(tmp_path: Path) -> None:

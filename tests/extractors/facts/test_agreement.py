@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.currency import Rate, Rates
 from extractors.facts import build_facts
 from extractors.records import Bound
-from tests.extractors.facts.building import said
+from tests.extractors.facts.building import fact_of, said
 
 RATES = Rates([Rate(date(2026, 4, 30), "USD", 1.12), Rate(date(2026, 4, 30), "INR", 106.0)])
 
@@ -114,6 +114,58 @@ def test_a_sum_for_each_work_is_no_rival_of_the_damages_sought() -> None:
         ]
     )
     assert not any(fact.disputed for fact in facts)
+
+
+def test_a_round_without_a_label_is_the_labelled_one_of_the_same_sum() -> None:
+    claims = [
+        said("308000000", "a", type="funding", label="series d"),
+        said("308000000", "b", 2, type="funding"),
+    ]
+    (fact,) = build_facts(claims)
+    assert (fact.label, fact.independent_outlets) == ("series d", 2)
+
+
+@pytest.mark.parametrize(
+    ("known", "stated"),
+    [
+        ({"value": "308000000"}, {"value": "50000000", "bound": "over"}),
+        ({"value": "308000000"}, {"value": "500000000", "bound": "under"}),
+        ({"value": "50000000", "bound": "over"}, {"value": "308000000"}),
+        ({"value": "20000000", "value_high": "30000000", "bound": "range"}, {"value": "5000000", "bound": "over"}),
+    ],
+)
+def test_an_open_figure_without_a_label_confirms_no_other_figure_of_a_label(
+    known: dict[str, object], stated: dict[str, object]
+) -> None:
+    facts = build_facts(
+        [said(type="funding", label="series d", **known), said(outlet="b", day=2, type="funding", **stated)]
+    )
+    assert sorted((fact.label or "", fact.independent_outlets) for fact in facts) == [("", 1), ("series d", 1)]
+
+
+@pytest.mark.parametrize(
+    ("known", "stated"),
+    [
+        ({"value": "308000000"}, {"value": "300000000", "bound": "over"}),
+        ({"value": "300000000", "bound": "over"}, {"value": "308000000"}),
+        ({"value": "310000000", "bound": "under"}, {"value": "308000000"}),
+        ({"value": "300000000", "bound": "over"}, {"value": "300000000", "bound": "over"}),
+    ],
+)
+def test_an_open_figure_near_that_of_a_label_is_that_one(known: dict[str, object], stated: dict[str, object]) -> None:
+    (fact,) = build_facts(
+        [said(type="funding", label="series d", **known), said(outlet="b", day=2, type="funding", **stated)]
+    )
+    assert (fact.label, fact.independent_outlets) == ("series d", 2)
+
+
+def test_a_sum_that_joins_a_label_takes_no_open_figure_along() -> None:
+    round_ = said("308000000", "a", type="funding", label="series d")
+    same, total = said("308000000", "b", 2, type="funding"), said("50000000", "c", 3, type="funding", bound="over")
+    facts = build_facts([round_, same, total])
+    assert fact_of(facts, round_) == fact_of(facts, same)
+    assert fact_of(facts, round_).independent_outlets == 2
+    assert (fact_of(facts, total).label, fact_of(facts, total).low) == (None, 50000000)
 
 
 @given(

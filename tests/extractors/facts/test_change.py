@@ -70,6 +70,24 @@ def test_an_outlet_that_returns_to_its_figure_has_not_left_it() -> None:
     assert fact_of(facts, claims[1]).rank == "deprecated"
 
 
+def test_an_outlet_that_leaves_a_figure_it_printed_twice_leaves_it_in_both_articles() -> None:
+    claims = [said("25000000", "a", 1), said("25000000", "a", 2), said("30000000", "a", 9)]
+    copy = said("25000000", "b", 3, copy_of=claims[0].article_id)
+    facts = build_facts([*claims, copy])
+    old, new = fact_of(facts, claims[0]), fact_of(facts, claims[2])
+    assert (old.rank, old.reason, old.disputed) == ("deprecated", "revised by a on 2026-05-09", False)
+    assert (new.rank, new.reason, new.disputed) == ("preferred", "one source", False)
+    # What was changed is what the outlet printed last.
+    assert [support.other_id for support in old.supports if support.role == "revises"] == [claims[1].id]
+
+
+def test_an_outlet_that_goes_back_and_forth_holds_what_it_says_last() -> None:
+    claims = [said(value, "a", day) for value, day in (("25", 1), ("30", 5), ("25", 9), ("30", 15))]
+    facts = build_facts(claims)
+    assert [fact_of(facts, claim).rank for claim in claims[2:]] == ["deprecated", "preferred"]
+    assert not any(fact.disputed for fact in facts)
+
+
 def test_a_revision_does_not_end_what_others_still_report() -> None:
     before, other, after = said("25000000", "a", 1), said("25000000", "b", 2), said("30000000", "a", 9)
     facts = build_facts([before, other, after])
@@ -197,15 +215,6 @@ def test_sides_with_equally_many_sources_are_both_normal() -> None:
     assert {fact.rank for fact in build_facts([said("500000", "a"), said("50000", "b")])} == {"normal"}
 
 
-def test_a_round_without_a_label_is_the_labelled_one_of_the_same_sum() -> None:
-    claims = [
-        said("308000000", "a", type="funding", label="series d"),
-        said("308000000", "b", 2, type="funding"),
-    ]
-    (fact,) = build_facts(claims)
-    assert (fact.label, fact.independent_outlets) == ("series d", 2)
-
-
 def test_a_users_rejection_takes_a_claim_out() -> None:
     right, wrong = said("500000", "a"), said("50000", "b")
     facts = build_facts([right, wrong], [decided("reject", wrong, reason="misread")])
@@ -217,7 +226,49 @@ def test_a_users_acceptance_settles_a_dispute() -> None:
     many, one = [said("500000", outlet) for outlet in "abc"], said("50000", "d")
     facts = build_facts([*many, one], [decided("accept", one, reason="seen the contract")])
     assert (fact_of(facts, one).rank, fact_of(facts, one).reason) == ("preferred", "accepted: seen the contract")
-    assert fact_of(facts, many[0]).rank == "deprecated"
+    assert (fact_of(facts, many[0]).rank, fact_of(facts, many[0]).reason) == (
+        "deprecated",
+        "overruled: seen the contract",
+    )
+    assert not any(fact.disputed for fact in facts)
+
+
+def test_an_accepted_figure_stands_though_its_outlet_has_left_it() -> None:
+    for before, after in (
+        (said("25000000", "a", 1), said("30000000", "a", 9)),
+        (said("25000000", "a", 1, article_id="x", is_current=False), said("30000000", "a", 1, article_id="x")),
+    ):
+        facts = build_facts([before, after], [decided("accept", before)])
+        assert (fact_of(facts, before).rank, fact_of(facts, before).reason) == (
+            "preferred",
+            "accepted: checked by phone",
+        )
+        assert (fact_of(facts, after).rank, fact_of(facts, after).reason) == (
+            "deprecated",
+            "overruled: checked by phone",
+        )
+        assert not any(fact.disputed for fact in facts)
+
+
+def test_an_accepted_figure_overrules_a_later_word_of_the_subject() -> None:
+    press = said("500000", "a", 1)
+    own = said("650000", "b", 9, attribution="film", attribution_id="film", attribution_type="WORK")
+    facts = build_facts([press, own], [decided("accept", press)])
+    assert (fact_of(facts, press).rank, fact_of(facts, own).rank) == ("preferred", "deprecated")
+    assert not any(fact.disputed for fact in facts)
+
+
+def test_an_accepted_denial_settles_the_matter() -> None:
+    wrong = said(None, "a", type="premiere", object="Cannes", object_id="cannes")
+    right = said(None, "b", 2, type="premiere", object="Cannes", object_id="cannes", status="denied")
+    facts = build_facts([wrong, right], [decided("accept", right)])
+    assert (fact_of(facts, wrong).rank, fact_of(facts, wrong).disputed) == ("deprecated", False)
+
+
+def test_two_accepted_figures_that_cannot_both_be_true_stay_disputed() -> None:
+    one, other = said("500000", "a"), said("50000", "b")
+    facts = build_facts([one, other], [decided("accept", one), decided("accept", other)])
+    assert [(fact.rank, fact.disputed) for fact in facts] == [("preferred", True), ("preferred", True)]
 
 
 def test_a_later_decision_replaces_an_earlier_one() -> None:

@@ -1,0 +1,90 @@
+"""What the words of a sentence make of a showing and of a figure, whatever the model thinks."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims.vetoes import judge
+from extractors.records import Bound, Claim, Status
+
+
+def status_of(quote: str, event: str, status: Status) -> Status:
+    """The status of a showing at the event, after the vetoes."""
+    at = quote.index(event)
+    claim = Claim("premiere", "Hell Grind", quote, 0, len(quote), at, at + len(event), object=event, status=status)
+    return judge(claim).claim.status
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hell Grind was not shown at Cannes.",
+        "Hell Grind did not screen in the market at Cannes.",
+        "Hell Grind could not, or would not be shown at Cannes.",
+        "Hell Grind wasn’t ever officially screened at Cannes.",
+        "Hell Grind was not selected to screen at Cannes.",
+        "It is not at Cannes.",
+    ],
+)
+def test_a_not_that_reaches_the_verb_of_showing_denies_it(quote: str) -> None:
+    assert status_of(quote, "Cannes", "asserted") == "denied"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hell Grind did not disappoint when it premiered at Cannes.",
+        "Ana Ruiz did not attend the premiere of Hell Grind at Cannes.",
+        "Hell Grind was not shown to critics beforehand but premiered at Cannes.",
+        "Hell Grind was not screened until it premiered at Cannes.",
+        "Hell Grind is not a short film: it premiered at Cannes.",
+        "The audience did not boo as Hell Grind screened at Cannes.",
+        "Hell Grind not only premiered at Cannes.",
+    ],
+)
+def test_a_not_that_belongs_to_another_verb_denies_no_showing(quote: str) -> None:
+    assert status_of(quote, "Cannes", "asserted") == "asserted"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hell Grind premiered at Cannes.",
+        "Hell Grind premiered in May at Cannes.",
+        "Hell Grind was shown in the market, at Cannes.",
+        "Hell Grind had its world premiere in Berlin and at Cannes.",
+    ],
+)
+def test_a_past_verb_before_the_event_makes_a_plan_a_fact(quote: str) -> None:
+    assert status_of(quote, "Cannes", "planned") == "asserted"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Hell Grind, whose teaser debuted online in May, is aiming for a slot at Cannes.",
+        "Hell Grind, a sequel to a short that premiered at Sundance, could bow at Cannes.",
+        "After its first film premiered at Sundance, the studio wants Hell Grind at Cannes.",
+        "Hell Grind, whose teaser debuted online, has its eye on Cannes.",
+        "Cannes is the goal of Hell Grind, whose teaser debuted online.",
+        "Its first film premiered to acclaim and may be at Cannes again.",
+    ],
+)
+def test_a_past_verb_of_another_clause_or_beside_an_aim_leaves_the_plan(quote: str) -> None:
+    assert status_of(quote, "Cannes", "planned") == "planned"
+
+
+@pytest.mark.parametrize(
+    ("quote", "figure", "bound", "status"),
+    [
+        ("It did not cost more than $5 million.", "more than $5 million", "under", "asserted"),
+        ("It never fell under $5 million.", "under $5 million", "over", "asserted"),
+        ("It is not true that it cost under $5 million.", "under $5 million", "under", "denied"),
+        ("They deny that it cost more than $5 million.", "more than $5 million", "over", "denied"),
+    ],
+)
+def test_a_not_that_turned_the_bound_denies_nothing_more(quote: str, figure: str, bound: Bound, status: Status) -> None:
+    at = quote.index(figure)
+    claim = Claim("budget", "Hell Grind", quote, 0, len(quote), at, at + len(figure), Decimal(5_000_000), unit="USD")
+    assert judge(replace(claim, bound=bound, status="denied")).claim.status == status
