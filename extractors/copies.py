@@ -23,8 +23,10 @@ _COPIED_SHARE = 0.5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _WITHIN = timedelta(days=45) // _MICROSECOND
-# A band that more articles share than this is boilerplate (a standing paragraph), not a copy.
+# A band that more articles share than this is boilerplate (a standing paragraph), or a text that everybody carries:
+# each is held against those next to it in time alone, through which copies go back to the first.
 _CROWDED = 200
+_NEIGHBOURS = 2
 # What signatures alone say is believed where fewer than one in ten thousand pairs at the threshold would look so; bands
 # miss more of these.
 _DOUBT = 1e-4
@@ -122,16 +124,18 @@ def _find_candidates(
 def _pairs_of_band(
     keys: NDArray[np.uint64], wanted: NDArray[np.bool_]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Pairs of rows with equal keys, among keys that some wanted row has and that are not crowded."""
+    """Pairs of rows with equal keys, among keys that some wanted row has; of crowded keys those next to another."""
     rows = np.arange(len(keys)) if wanted.all() else np.flatnonzero(np.isin(keys, keys[wanted]))
     rows = rows[np.argsort(keys[rows], kind="stable")]
     sizes = _run_lengths(keys[rows])
-    rows = rows[(sizes > 1) & (sizes <= _CROWDED)]
+    rows, sizes = rows[sizes > 1], sizes[sizes > 1]
     ordered = keys[rows]
     # Each row with the next one of its run, then with the one after that, until no run is that long.
     starts = np.arange(len(rows))
     for step in range(1, _CROWDED):
         starts = starts[starts < len(rows) - step]
+        if step > _NEIGHBOURS:
+            starts = starts[sizes[starts] <= _CROWDED]
         starts = starts[ordered[starts] == ordered[starts + step]]
         if not len(starts):
             return

@@ -70,6 +70,14 @@ def test_only_pairs_with_a_fresh_article_are_looked_at() -> None:
     assert copies_of(texts, fresh=set()) == {}
 
 
+def test_a_text_that_everybody_carries_goes_back_to_the_first() -> None:
+    words = prose(8, 240)
+    texts = {f"{number:03}": (0, " ".join([*words, f"By outlet {number}"])) for number in range(450)}
+    found = copies_of(texts)
+    assert found == {f"{number:03}": "000" for number in range(1, 450)}
+    assert copies_of(texts, fresh={"449"}).keys() == {"449"}
+
+
 def test_a_thousand_texts_on_one_standing_paragraph_take_bounded_time() -> None:
     standing = " ".join(prose(10, 30))
     texts = {str(number): (0, f"{standing} {' '.join(prose(100 + number, 60))}") for number in range(1000)}
