@@ -279,4 +279,5 @@ def sourced_claim(row: tuple[Any, ...]) -> SourcedClaim:
         attribution_id=row[28],
         attribution_type=row[29],
         cites=tuple(row[30] or ()),
+        version=row[31],
     )

@@ -78,11 +78,10 @@ def find_statement(reader: Reader, asked: str) -> Statement:
 
 
 _ENTITIES = """
-SELECT e.id, e.name, e.type, e.canonical_id, c.name, count(DISTINCT v.article_id)
+SELECT e.id, e.name, e.type, e.canonical_id, c.name, count(DISTINCT m.article_id)
 FROM store.entities AS e
 JOIN store.entities AS c ON c.id = e.canonical_id
-LEFT JOIN store.mentions AS m ON m.entity_id = e.id
-LEFT JOIN store.versions AS v ON v.id = m.version_id
+LEFT JOIN store.current_mentions AS m ON m.entity_id = e.id
 WHERE list_contains($ids, e.id)
 GROUP BY ALL ORDER BY 6 DESC, e.name, e.id
 """

@@ -88,7 +88,7 @@ def _name_change(
     if not fresh:
         return None
     if _stood_before(fact, since):
-        return "confirmed" if any(claim.role == "supports" for claim in fresh) else None
+        return "confirmed" if _has_new_voice(fact, fresh, since) else None
     is_revising = any(claim.claim_id in revising for claim in fresh)
     if is_revising and any(other.reason.startswith("revised") for other in others):
         return "revised"
@@ -97,6 +97,19 @@ def _name_change(
 
 def _stood_before(fact: FactRow, since: datetime) -> bool:
     return any(claim.seen_at < since for claim in fact.claims)
+
+
+def _has_new_voice(fact: FactRow, fresh: Sequence[ClaimRow], since: datetime) -> bool:
+    """Whether somebody stands behind the fact who did not before: an edited article says again what it said."""
+    heard = {_voice(claim) for claim in fact.claims if claim.seen_at < since}
+    return any(claim.role == "supports" and _voice(claim) not in heard for claim in fresh)
+
+
+def _voice(claim: ClaimRow) -> tuple[str, bool]:
+    """Who speaks: the named source, else the outlet."""
+    if claim.attribution is None:
+        return claim.outlet_id, False
+    return claim.attribution.casefold(), True
 
 
 def _find_disputes(properties: dict[str, list[FactRow]], since: datetime) -> Iterable[DisputeRow]:
@@ -233,9 +246,9 @@ LEFT JOIN (
     WHERE first_seen >= $since AND first_seen < $until GROUP BY outlet
 ) AS a ON a.outlet = h.outlet_id
 LEFT JOIN (
-    SELECT outlet, count(*) AS claims FROM store.claims
-    WHERE known_at >= $since AND known_at < $until AND NOT is_dropped AND NOT is_candidate GROUP BY outlet
-) AS c ON c.outlet = h.outlet_id
+    SELECT outlet_id, count(*) AS claims FROM store.claim_rows
+    WHERE known_since >= $since AND known_since < $until AND NOT is_candidate AND is_current GROUP BY outlet_id
+) AS c ON c.outlet_id = h.outlet_id
 ORDER BY h.outlet, h.outlet_id
 """
 

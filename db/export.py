@@ -12,9 +12,11 @@ from extractors.errors import StoreError
 
 FORMATS = ("csv", "jsonl", "parquet")
 
-# What became known since an instant; where $since is NULL all rows are. Facts go with their claims: one that something
-# new was said about is told whole. The order does not change from one export to the next.
+# What became known since an instant; where $since is NULL all rows are. Facts go with their claims, and people with
+# their roles: what something new was said about is told whole. The order is the same from one export to the next.
 _NEW_FACTS = "SELECT fact_id FROM fact_claims JOIN claims USING (claim_id) WHERE known_since >= $since"
+_NEW_ROLES = f"FROM facts SELECT object_id WHERE type = 'role' AND fact_id IN ({_NEW_FACTS})"
+_NEW_NAMES = "SELECT entity_id FROM entities WHERE first_seen >= $since"
 _NEW_STORIES = "SELECT story_id FROM articles WHERE first_seen >= $since"
 _VIEWS = {
     "articles": "FROM articles WHERE $since IS NULL OR first_seen >= $since ORDER BY published, article_id",
@@ -36,7 +38,8 @@ _VIEWS = {
     "decisions": "FROM decisions WHERE $since IS NULL OR decided_at >= $since OR undone_at >= $since "
     "ORDER BY decided_at, decision_id",
     "fetches": "FROM fetches WHERE $since IS NULL OR fetched_at >= $since ORDER BY fetched_at, url",
-    "people": "FROM people WHERE $since IS NULL OR last_seen >= $since ORDER BY entity_id",
+    "people": f"FROM people WHERE $since IS NULL OR entity_id IN ({_NEW_ROLES}) OR entity_id IN ({_NEW_NAMES}) "
+    "ORDER BY entity_id",
     "companies": "FROM companies WHERE $since IS NULL OR true ORDER BY entity_id",
     "works": "FROM works WHERE $since IS NULL OR true ORDER BY entity_id",
     "sources_health": "FROM sources_health WHERE $since IS NULL OR true ORDER BY outlet_id",

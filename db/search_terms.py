@@ -1,12 +1,15 @@
-"""Words as the search index knows them: without case, accents, plurals and possessives."""
+"""Words as the search index knows them: without case, accents, plurals, possessives and the dots of initials."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-# An apostrophe and a combining accent belong to their word, a separator between digits to its number.
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|['’][^\W_]+)*")
+# An apostrophe and a combining accent belong to their word, a separator between digits to its number, and the dots of
+# initials to theirs: "A.I." is "AI".
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)+|(?:[^\W\d_]\.){2,}(?:['’][^\W_]+)?|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|['’][^\W_]+)*"
+)
 _LONGEST = 40
 
 _STOP_WORDS = """
@@ -43,6 +46,8 @@ def _term(word: str) -> str:
     if not word.isascii():
         word = "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
     folded = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "").replace(",", "")
+    if not folded[:1].isdigit():
+        folded = folded.replace(".", "")
     return _singular(folded) if folded not in STOP_WORDS else folded
 
 

@@ -168,10 +168,11 @@ def _may_be_revised(values: Values, value: Ints, pairs: _Pairs) -> Bools:
     # Where the currencies differ, only one of two directions may contradict.
     one, other = np.r_[chosen.one, chosen.other], np.r_[chosen.other, chosen.one]
     pair, before, after = cross(values.start[one], values.size[one], values.start[other], values.size[other])
-    same = (claims.outlet[before] == claims.outlet[after]) & (claims.original[before] < 0) & claims.is_current[after]
+    same = (claims.outlet[before] == claims.outlet[after]) & (claims.original[before] < 0)
     pair, before, after = pair[same], before[same], after[same]
     in_article = claims.article[before] == claims.article[after]
-    later = claims.is_current[before] & (claims.attribution[before] == claims.attribution[after])
+    later = claims.is_current[before] & claims.is_current[after]
+    later &= claims.attribution[before] == claims.attribution[after]
     later &= claims.published[after] > _last_printed(values, value)[before]
     changed = np.where(in_article, ~claims.is_current[before], later)
     return any_of(np.r_[one[pair], other[pair]], np.r_[changed, changed], len(values))

@@ -1,14 +1,22 @@
 """A gate on raw bytes: throws out the page that plainly is not about film and television, before it is parsed."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
-# How much of a page is looked at, from the end of its headline on: a film story names film in its first pages.
-_WINDOW = 16_000
-_FIRST = 4_000
+# From the end of a headline on so much is looked at, and more until so much prose was seen: scripts, pictures and
+# menus stand before many a story, which names film in its first paragraphs.
+_FIRST, _STEP, _WINDOW = 3_000, 6_000, 16_000
+_PROSE = 3_000
 _FAR = 240_000
-_MIN_WORDS = 40
+# A logo or a menu may be a headline too.
+_MOST_HEADLINES = 4
+# A menu has shorter texts than a paragraph, a script without braces longer ones.
+_PARAGRAPH = range(80, 2_000)
+# Of less prose nothing can be told.
+_FEW = 400
 # What stands between tags and holds no brace, as scripts do.
-_TEXT = re.compile(rb">([^<>{}]{3,})<")
+_TEXT = re.compile(rb">([^<>{}]{3,}+)<")
 # As a pattern it is found in two thirds of the time that bytes.find takes.
 _HEADLINE_END = re.compile(rb"</h1")
 _TO_WORDS = bytes(
@@ -43,23 +51,47 @@ def looks_relevant(body: bytes) -> bool:
 
     False only where its title, description and opening name nothing of it.
 
-    A page in UTF-16, or with hardly any words where they are looked for, passes: nothing can be told of it.
+    A page in UTF-16, or with hardly any prose after its headlines, passes: nothing can be told of it.
     """
     if b"\0" in body[:200]:
         return True
     # The cheapest look first: two of five pages pass by it.
-    named = _after(body, b"<title", 400) + _after(body, b'name="description"', 600)
-    if not _SCREEN_WORDS.isdisjoint(named.translate(_TO_WORDS).split()):
+    if _names_film(_after(body, b"<title", 400)) or _names_film(_after(body, b'name="description"', 600)):
         return True
-    headline = _HEADLINE_END.search(body, 0, _FAR)
-    start = headline.start() if headline else max(body.find(b"<body"), 0)
-    found = 0
-    for first, last in ((start, start + _FIRST), (start + _FIRST, start + _WINDOW)):
-        words = b" ".join(_TEXT.findall(body, first, last)).translate(_TO_WORDS).split()
-        if not _SCREEN_WORDS.isdisjoint(words):
+    prose = end = 0
+    for start in _starts(body):
+        found, end = _read_prose(body, max(start, end))
+        if found is None:
             return True
-        found += len(words)
-    return found < _MIN_WORDS
+        prose += found
+    return prose < _FEW or _names_film(_after(body, b'"og:title"', 400) + _after(body, b'"og:description"', 600))
+
+
+def _starts(body: bytes) -> Iterator[int]:
+    """Where the first headlines end; where there is none, where the body begins."""
+    headline = None
+    for headline in islice(_HEADLINE_END.finditer(body), _MOST_HEADLINES):
+        yield headline.start()
+    if headline is None:
+        yield max(body.find(b"<body"), 0)
+
+
+def _read_prose(body: bytes, start: int) -> tuple[int | None, int]:
+    """How many bytes of prose follow, None where film is named among them; and where the look ended."""
+    first, last, prose = start, start + _FIRST, 0
+    while True:
+        texts = _TEXT.findall(body, first, last)
+        if _names_film(b" ".join(texts)):
+            return None, last
+        prose += sum(len(text) for text in texts if len(text) in _PARAGRAPH)
+        if last >= min(len(body), start + _FAR) or (prose >= _PROSE and last >= start + _WINDOW):
+            return prose, last
+        # A text that was cut is read whole the next time.
+        first, last = max(first, body.rfind(b">", first, last)), last + _STEP
+
+
+def _names_film(text: bytes) -> bool:
+    return not _SCREEN_WORDS.isdisjoint(text.translate(_TO_WORDS).split())
 
 
 def _after(body: bytes, mark: bytes, size: int) -> bytes:

@@ -199,7 +199,8 @@ class SourcedClaim:
     """A claim with where it stands: what facts are made of. `subject_id`/`object_id` are entity ids.
 
     `attribution_id`/`attribution_type` are those of the named source where it is an entity of the article; `cites` are
-    the articles that this one links to.
+    the articles that this one links to; `version` numbers the article's texts. `published` is when the article came to
+    say so: an edit that leaves a statement as it was makes it no younger.
     """
 
     id: str
@@ -216,6 +217,7 @@ class SourcedClaim:
     attribution_id: str | None = None
     attribution_type: EntityType | None = None
     cites: tuple[str, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Addresses: which are web pages, and which of them are the same."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote_plus, unquote, unquote_plus, urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url as strip_tracking
+from courlan.clean import TRACKERS_RE as TRACKER
 
 MAX_URL = 2_000
 _SPACE = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]+")
@@ -28,6 +29,14 @@ _IDLE_PARAMETERS = frozenset(
     rss feed
     """.split()  # noqa: SIM905 (as a list it would fill a page)
 )
+# Names that trackers use and that content systems use as well: with a bare number they name a page.
+_NUMBERED = frozenset(
+    "cid eid uid ref refid reference source campaign feature game gallery".split()  # noqa: SIM905
+)
+_NUMBER = re.compile(r"\d{1,12}", re.ASCII)
+# A parameter without a value: a number or words in a row name a page, a single word asks for a rendering.
+_NAMING = re.compile(r"\d|/|-.*-")
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.I)
 
 
 def resolve_url(base: str, href: str) -> str | None:
@@ -60,9 +69,9 @@ def site_of(url: str) -> str:
 def normalise_url(url: str) -> str:
     """The identity of a page: equal for the addresses under which one article is met.
 
-    Tracking parameters, fragments, http/https, AMP and mobile variants, `www.`, a closing slash and the order of
-    parameters make no difference. It is a key to compare, not an address to fetch. An address that cannot be
-    read comes back as it is.
+    Tracking parameters, fragments, http/https, AMP and mobile variants, `www.`, a closing slash, the order of
+    parameters and the case of escapes make no difference. It is a key to compare, not an address to fetch. An
+    address that cannot be read comes back as it is.
     """
     plain_page = _PLAIN_PAGE.fullmatch(url)
     if plain_page and "ampproject" not in url and not _AMP_PATH.search(url):
@@ -78,8 +87,7 @@ def _normalise_any(url: str) -> str:
         url = ("https://" if viewer[1] or viewer[3] else "http://") + unquote(viewer[2] or viewer[4])
     try:
         plain = url.split("#", 1)[0]
-        # A script tells its pages apart by parameters, some of which look like tracking.
-        query = urlsplit(plain).query if _SCRIPT_PATH.search(urlsplit(plain).path) else None
+        stated = urlsplit(plain)
         parts = urlsplit(strip_tracking(plain))
         host, port = parts.hostname, parts.port
     except (ValueError, UnicodeError, AttributeError):
@@ -91,12 +99,32 @@ def _normalise_any(url: str) -> str:
     name = _SAME_SITE_HOSTS.sub("", host)
     netloc = f"[{name}]" if ":" in name else name
     path = urlsplit(urljoin("https://x/", parts.path)).path if "/." in parts.path else parts.path
-    path = _AMP_PATH.sub("", path)
-    kept = [
-        (key, value)
-        for key, value in parse_qsl(parts.query if query is None else query)
-        if key.lower() not in _IDLE_PARAMETERS and not key.lower().startswith("utm_")
-    ]
-    return urlunsplit(
-        (scheme, f"{netloc}:{port}" if port else netloc, path.rstrip("/") or "/", urlencode(sorted(kept)), "")
-    )
+    path = _ESCAPE.sub(lambda match: match[0].upper(), _AMP_PATH.sub("", path))
+    # A script tells its pages apart by parameters, some of which look like tracking.
+    query = _telling_query(stated.query.replace("&amp;", "&"), is_script=bool(_SCRIPT_PATH.search(stated.path)))
+    return urlunsplit((scheme, f"{netloc}:{port}" if port else netloc, path.rstrip("/") or "/", query, ""))
+
+
+def telling_parameters(url: str) -> frozenset[str]:
+    """The names of the parameters that tell a page from others at the same path: those that do not merely track."""
+    query = urlsplit(normalise_url(url)).query
+    return frozenset(unquote_plus(part.partition("=")[0]) for part in query.split("&")) if query else frozenset()
+
+
+def _telling_query(query: str, *, is_script: bool) -> str:
+    """The parameters that tell pages apart, in order."""
+    kept: list[tuple[str, str]] = []
+    for part in query.split("&"):
+        bare = unquote_plus(part)
+        pairs = parse_qsl(part) if "=" in part else [(bare, "")] if _NAMING.search(bare) else []
+        kept += [pair for pair in pairs if not _is_idle(*pair, is_script=is_script)]
+    return "&".join(quote_plus(key) + (f"={quote_plus(value)}" if value else "") for key, value in sorted(kept))
+
+
+def _is_idle(key: str, value: str, *, is_script: bool) -> bool:
+    name = key.lower()
+    if name in _NUMBERED and _NUMBER.fullmatch(value):
+        return False
+    if name in _IDLE_PARAMETERS or name.startswith("utm_"):
+        return True
+    return not is_script and TRACKER.search(name) is not None

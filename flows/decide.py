@@ -121,7 +121,8 @@ def _propose_verdict(asked: Asked, statement: Statement, at: datetime) -> _Propo
 
 def _propose_merge(asked: Asked, first: NamedEntity, second: NamedEntity, at: datetime) -> _Proposal:
     remarks = []
-    if first.canonical_id == second.canonical_id:
+    # Where the first name is the one that stays, the merge turns that round.
+    if first.canonical_id == second.canonical_id != first.id:
         remarks.append(f"they go as {second.goes_as} already")
     if first.type != second.type:
         remarks.append(f"they are of different types: {first.type} and {second.type}")
@@ -150,14 +151,30 @@ def _decision(
 
 
 def _in_force(reader: Reader, decision: Decision) -> Decision | None:
-    """The latest decision on the same thing, where it says the same."""
-    pair = {decision.target_id, decision.other_id}
-    latest = None
-    for known in load_decisions(reader):
-        same = {known.target_id, known.other_id} == pair if known.other_id else known.target_id == decision.target_id
-        if known.target == decision.target and same:
-            latest = known
-    return latest if latest is not None and latest.kind == decision.kind else None
+    """The latest decision that says this already: of a pair of names, or of every claim that is meant now."""
+    latest_first = reversed(load_decisions(reader))
+    if decision.target == "entity":
+        pair = (decision.target_id, decision.other_id)
+        known = next((one for one in latest_first if {one.target_id, one.other_id} == set(pair)), None)
+        if known is None or known.kind != decision.kind:
+            return None
+        # A merge the other way round is another one: the second name is the one that stays.
+        return known if known.kind == "split" or (known.target_id, known.other_id) == pair else None
+    # Not by the id alone: a fact's id may have gone over to another outlet's value, and what was decided about a claim
+    # may have been decided otherwise with its fact.
+    verdicts = dict(reader.rows(_VERDICTS, {"id": decision.target_id}))
+    if set(verdicts.values()) != {decision.kind}:
+        return None
+    return next(one for one in latest_first if one.kind == decision.kind and verdicts.keys() & set(one.claim_ids))
+
+
+# Of a claim, or of the claims behind a fact.
+_VERDICTS = """
+SELECT c.id, x.kind FROM store.claims AS c LEFT JOIN store.verdicts AS x ON x.claim_id = c.id
+WHERE c.id = $id OR c.id IN (
+    SELECT claim_id FROM store.fact_claims WHERE fact_id = $id AND role IN ('supports', 'repeats')
+)
+"""
 
 
 def _check(reader: Reader, decision: Decision) -> Sequence[str]:

@@ -18,7 +18,7 @@ from fetch.caching import is_sendable
 from fetch.client import PoliteClient
 from fetch.pace import next_look
 from flows.mishaps import tell_mishap
-from flows.own_addresses import keep_apart
+from flows.own_addresses import Found
 
 BLOCKED = ("payment required", "forbidden", "login needed", "disallowed by robots.txt", "not a public address")
 _GONE = {"not found", "gone", "unavailable for legal reasons"}
@@ -60,13 +60,12 @@ class Target:
 class Harvest:
     """What fetching an outlet's pages brought; grows page by page.
 
-    Every row with an `article_url` has its article, in the same order; `met_at` are the addresses of their pages.
+    Every row with an `article_url` has its article, in the same order.
     """
 
     outlet: Outlet
     rows: list[FetchRow] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    met_at: list[str] = field(default_factory=list)
+    articles: list[Found] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
 
 
@@ -108,9 +107,6 @@ async def harvest(outlet: Outlet, targets: Sequence[Target], client: PoliteClien
             host.failures = 0
         else:
             _judge_host(host, error)
-    found.articles = keep_apart(found.articles, found.met_at)
-    articles = iter(found.articles)
-    found.rows = [replace(row, article_url=next(articles).url) if row.article_url else row for row in found.rows]
     return found
 
 
@@ -132,6 +128,7 @@ def _judge_host(host: _Host, error: FetchError) -> None:
 
 async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, round_: Round) -> FetchError | None:
     started, known = time.monotonic(), target.state
+    home = known.article_url if known else None
     try:
         page = await _fetch(target, client)
     except FetchError as exc:
@@ -141,7 +138,7 @@ async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, ro
     if unchanged and _was_read(known):
         outcome, reason, article = "not modified" if page.status == 304 else "unchanged", None, None
     else:
-        outcome, reason, article = read_page(page, found.outlet, known)
+        outcome, reason, article = read_page(page, found.outlet, home=home)
     row = fetch_row(round_, found.outlet, target.url, page, outcome=outcome, ms=elapsed_ms(started))
     found.rows.append(
         replace(
@@ -155,8 +152,7 @@ async def _harvest_page(found: Harvest, target: Target, client: PoliteClient, ro
         )
     )
     if article is not None:
-        found.articles.append(article)
-        found.met_at.append(page.url)
+        found.articles.append(Found(article, page.url, home))
     if not unchanged:
         found.pages.append(page)
     return None
@@ -180,15 +176,16 @@ def _was_read(known: PageState | None) -> bool:
     return known is not None and known.article_url is not None and known.outcome in _READ
 
 
-def read_page(page: Page, outlet: Outlet, known: PageState | None = None) -> tuple[str, str | None, Article | None]:
+def read_page(page: Page, outlet: Outlet, *, home: str | None = None) -> tuple[str, str | None, Article | None]:
     """What the page says: (outcome, reason, article). Where it does not name its language, it is the outlet's.
 
-    A page whose article once went under the page's own address stays there, whatever it names (see `keep_apart`).
+    `home` is the address under which its article went before: if that is the page's own, it stays there, whatever the
+    page names (see `keep_apart`).
     """
     try:
         outcome, reason, article = _read(page, outlet)
         if article is not None:
-            if known is not None and known.article_url == page.url:
+            if home == page.url:
                 article = replace(article, url=page.url)
             # What no database takes is found out here, where it costs one page.
             article_table({article_id(article.url): article})

@@ -1,6 +1,6 @@
 """What one run brought of one outlet, saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.articles import save_articles
 from db.fetches import FAILED, save_fetches
@@ -9,6 +9,7 @@ from db.store import Store
 from fetch.warc import append_pages
 from flows.discovery import Discovery
 from flows.harvest import Harvest, Round
+from flows.own_addresses import keep_apart
 from flows.settings import Settings
 
 
@@ -28,8 +29,11 @@ class OutletLine:
 def save_outlet(store: Store, discovery: Discovery, harvest: Harvest, round_: Round, settings: Settings) -> OutletLine:
     """Pages first, then articles, then states: a state must never promise what was not stored."""
     append_pages(settings.paths.pages, harvest.pages)
-    saved = save_articles(store, harvest.articles, run_id=round_.run_id, at=round_.at)
-    save_fetches(store, [*discovery.rows, *harvest.rows])
+    articles = keep_apart(store, harvest.articles)
+    saved = save_articles(store, articles, run_id=round_.run_id, at=round_.at)
+    kept = iter(articles)
+    rows = [replace(row, article_url=next(kept).url) if row.article_url else row for row in harvest.rows]
+    save_fetches(store, [*discovery.rows, *rows])
     save_outlet_state(store, discovery.state)
     outcomes = [article.outcome for article in saved]
     words = [row.outcome for row in harvest.rows]

@@ -27,7 +27,7 @@ from flows.extraction import extract_waiting
 from flows.finishing import open_writing, publish_copy, weigh
 from flows.harvest import hash_body, read_page
 from flows.model import pipeline_for
-from flows.own_addresses import keep_apart
+from flows.own_addresses import Found, keep_apart
 from flows.progress import tell
 from flows.settings import Settings
 
@@ -102,12 +102,13 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
 def reread_pages(store: Store, settings: Settings, *, run_id: str, at: datetime) -> Tally:
     """Reads every page of the archive and saves what has changed; `run_id` begins with RUN_PREFIX."""
     folder, tally = settings.paths.pages, Tally()
+    homes: dict[str, str] = {}
     outlets = [outlet.record() for outlet in settings.outlets]
     # Nobody appends while the database is ours. Counting takes a tenth of the reading, and shows how far that is.
     total = count_pages(folder)
     tell("reread", 0, total)
     for moment, batch in _batches(read_pages(folder, on_damage=tally.damaged.append), at):
-        _reread_batch(store, batch, outlets, tally, run_id=run_id, at=moment)
+        _reread_batch(store, batch, outlets, tally, homes, run_id=run_id, at=moment)
         tally.pages += len(batch)
         tell("reread", tally.pages, total)
     return tally
@@ -121,28 +122,39 @@ def _batches(pages: Iterable[Page], at: datetime) -> Iterator[tuple[datetime, li
 
 
 def _reread_batch(
-    store: Store, pages: Sequence[Page], outlets: Sequence[Outlet], tally: Tally, *, run_id: str, at: datetime
+    store: Store,
+    pages: Sequence[Page],
+    outlets: Sequence[Outlet],
+    tally: Tally,
+    homes: dict[str, str],
+    *,
+    run_id: str,
+    at: datetime,
 ) -> None:
+    """`homes` says for the addresses of pages where their articles went; it grows.
+
+    A lost record has no states that say it.
+    """
     known = load_page_states(store, [page.requested_url or page.url for page in pages])
     declared = {outlet.id: outlet for outlet in outlets}
     sites = {site_of(outlet.source): outlet.id for outlet in sorted(outlets, key=lambda outlet: outlet.enabled)}
-    found: list[Article] = []
-    met_at: list[str] = []
+    found: list[Found] = []
     readings: list[Reading] = []
     for page in pages:
         asked = page.requested_url or page.url
         site, state = site_of(page.url), known.get(asked)
         owner = state.outlet if state else sites.get(site) or site
-        outcome, reason, article = read_page(page, declared.get(owner, Outlet(owner, owner, language="")), state)
+        home = (state.article_url if state else None) or homes.get(asked)
+        outcome, reason, article = read_page(page, declared.get(owner, Outlet(owner, owner, language="")), home=home)
         readings.append(Reading(asked, hash_body(page.body), outcome, reason, article.url if article else None))
         tally.failed += outcome in FAILED
         tally.skipped += outcome == "skipped"
         if article is not None:
-            found.append(article)
-            met_at.append(page.url)
-    articles = keep_apart(found, met_at)
+            found.append(Found(article, page.url, home))
+    articles = keep_apart(store, found)
     kept = iter(articles)
     readings = [replace(one, article_url=next(kept).url) if one.article_url else one for one in readings]
+    homes |= {one.url: one.article_url for one in readings if one.article_url}
     wanted = _changed(store, articles, at)
     saved = save_articles(store, wanted, run_id=run_id, at=at)
     tally.new += sum(row.outcome == "new" for row in saved)
@@ -152,12 +164,14 @@ def _reread_batch(
 
 
 def _changed(store: Store, articles: Sequence[Article], at: datetime) -> list[Article]:
-    """Those that read otherwise than their current version, and were not replaced by the outlet since."""
-    ids = {article_id(article.url) for article in articles}
-    current = load_current_versions(store, ids)
+    """Those that read otherwise than their current version, and were not replaced by the outlet since.
+
+    Of two renderings of one article the later one counts, as where they are saved.
+    """
+    latest = {article_id(article.url): article for article in articles}
+    current = load_current_versions(store, latest)
     wanted = []
-    for article in articles:
-        id_ = article_id(article.url)
+    for id_, article in latest.items():
         known = current.get(id_)
         # An archive knows seconds, the record microseconds.
         if known is None or (

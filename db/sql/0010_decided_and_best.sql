@@ -1,30 +1,37 @@
--- What a decision is in force for: the claims that it names, those that they became where a better extractor has read
--- the same text otherwise (the same type with its value at the same place), and those that say the same, in the same
--- words, in other versions of their article: an outlet that mends a comma does not undo what was decided.
+-- What a decision is in force for: the claims that it names, and those that say the same of the same subject elsewhere
+-- in their article: where a better extractor reads it otherwise (the same type with its value at the same place), and in
+-- other versions of the text, where the same figure stands in a sentence that says the same but for spaces, marks and
+-- case. An outlet that mends a comma does not undo what was decided, nor does a rebuild after that.
 CREATE VIEW store.decided_claims AS
-WITH named AS (
+WITH RECURSIVE named AS (
     SELECT id AS decision_id, kind, decided_at, unnest(claim_ids) AS claim_id
     FROM store.decisions ANTI JOIN store.undone_decisions AS u ON u.decision_id = id
     WHERE kind IN ('accept', 'reject')
 ),
-known AS (
-    SELECT d.decision_id, d.kind, d.decided_at, c.*
-    FROM named AS d JOIN store.claims AS c ON c.id = d.claim_id
+near AS (
+    SELECT c.id, c.version_id, c.type, e.canonical_id AS subject, c.object_id, c.object, c.label, c.low, c.high, c.unit,
+           c.date, c.value_start, c.is_dropped, c.article_id,
+           regexp_replace(lower(c.quote), '[^\p{L}\p{N}]+', ' ', 'g') AS words
+    FROM store.claims AS c JOIN store.entities AS e ON e.id = c.subject_id
+    WHERE c.article_id IN (SELECT article_id FROM store.claims WHERE id IN (SELECT claim_id FROM named))
+),
+pairs AS (
+    SELECT o.id AS before_id, n.id AS claim_id
+    FROM near AS o JOIN near AS n ON n.article_id = o.article_id AND n.type = o.type AND n.subject = o.subject
+    WHERE n.id <> o.id
+        AND CASE WHEN n.version_id = o.version_id
+            THEN o.is_dropped AND NOT n.is_dropped AND n.value_start = o.value_start
+            ELSE n.words = o.words
+                AND (n.object_id, n.object, n.label, n.low, n.high, n.unit, n.date)
+                    IS NOT DISTINCT FROM (o.object_id, o.object, o.label, o.low, o.high, o.unit, o.date) END
+),
+handed_on AS (
+    FROM named
+    UNION
+    SELECT h.decision_id, h.kind, h.decided_at, p.claim_id
+    FROM handed_on AS h JOIN pairs AS p ON p.before_id = h.claim_id
 )
-SELECT decision_id, kind, decided_at, claim_id FROM named
-UNION
-SELECT o.decision_id, o.kind, o.decided_at, n.id
-FROM known AS o
-JOIN store.claims AS n ON n.version_id = o.version_id AND n.type = o.type AND n.value_start = o.value_start
-WHERE o.is_dropped AND NOT n.is_dropped
-UNION
-SELECT o.decision_id, o.kind, o.decided_at, n.id
-FROM known AS o
-JOIN store.claims AS n ON n.article_id = o.article_id AND n.type = o.type AND n.subject_id = o.subject_id
-    AND n.quote = o.quote
-WHERE n.version_id <> o.version_id AND NOT n.is_dropped
-    AND (n.object_id, n.object, n.label, n.low, n.high, n.unit, n.date, n.status)
-        IS NOT DISTINCT FROM (o.object_id, o.object, o.label, o.low, o.high, o.unit, o.date, o.status);
+SELECT decision_id, kind, decided_at, claim_id FROM handed_on;
 
 -- What is in force about a claim: the latest decision.
 CREATE OR REPLACE VIEW store.verdicts AS
@@ -65,7 +72,9 @@ LEFT JOIN (
                    (coalesce(b.label, 'annual') = 'annual', b.best.moment)) FILTER (
                b.type = 'revenue' AND b.best.status <> 'planned'
            ) AS revenue,
-           arg_max(b.best.value, b.best.moment) FILTER (b.type = 'team_size') AS team_size,
+           arg_max(b.best.value, b.best.moment) FILTER (
+               b.type = 'team_size' AND b.best.status <> 'planned'
+           ) AS team_size,
            max(coalesce(o.name, b.best.object)) FILTER (
                b.type = 'role' AND b.label = 'ceo' AND b.best.status <> 'planned'
            ) AS chief,
@@ -78,20 +87,30 @@ WHERE e.type = 'COMPANY';
 CREATE OR REPLACE VIEW store.works_rows AS
 SELECT e.entity_id, e.name, e.aliases, e.articles, f.budget.value AS budget, f.budget.unit AS budget_unit,
        f.budget.usd AS budget_usd, f.budget.status AS budget_status, f.runtime_minutes, f.team_size, f.ai_share_percent,
-       f.production_days, f.premiere, f.premiere_status, f.release_date, f.release_status, f.director,
+       f.production_days, f.premiere.at AS premiere, f.premiere.status AS premiere_status, f.release.date AS release_date,
+       f.release.status AS release_status, f.director,
        coalesce(f.disputed, false) AS disputed
 FROM main.entities AS e
 LEFT JOIN (
     SELECT b.subject_id,
            arg_max(b.best, b.best.moment) FILTER (b.type = 'budget') AS budget,
-           arg_max(b.best.value, b.best.moment) FILTER (b.type = 'runtime') AS runtime_minutes,
-           arg_max(b.best.value, b.best.moment) FILTER (b.type = 'team_size') AS team_size,
-           arg_max(b.best.value, b.best.moment) FILTER (b.type = 'ai_share') AS ai_share_percent,
-           arg_max(b.best.value, b.best.moment) FILTER (b.type = 'production_time') AS production_days,
-           max(coalesce(o.name, b.best.object)) FILTER (b.type = 'premiere') AS premiere,
-           arg_max(b.best.status, coalesce(o.name, b.best.object)) FILTER (b.type = 'premiere') AS premiere_status,
-           max(b.best.date) FILTER (b.type = 'release_date') AS release_date,
-           arg_max(b.best.status, b.best.date) FILTER (b.type = 'release_date') AS release_status,
+           arg_max(b.best.value, b.best.moment) FILTER (
+               b.type = 'runtime' AND b.best.status <> 'planned'
+           ) AS runtime_minutes,
+           arg_max(b.best.value, b.best.moment) FILTER (
+               b.type = 'team_size' AND b.best.status <> 'planned'
+           ) AS team_size,
+           arg_max(b.best.value, b.best.moment) FILTER (
+               b.type = 'ai_share' AND b.best.status <> 'planned'
+           ) AS ai_share_percent,
+           arg_max(b.best.value, b.best.moment) FILTER (
+               b.type = 'production_time' AND b.best.status <> 'planned'
+           ) AS production_days,
+           arg_max({'at': coalesce(o.name, b.best.object), 'status': b.best.status},
+                   (b.best.status <> 'planned', b.best.moment, coalesce(o.name, b.best.object))) FILTER (
+               b.type = 'premiere'
+           ) AS premiere,
+           arg_max(b.best, (b.best.status <> 'planned', b.best.date)) FILTER (b.type = 'release_date') AS release,
            max(coalesce(o.name, b.best.object)) FILTER (b.type = 'role' AND b.label = 'director') AS director,
            bool_or(b.disputed) AS disputed
     FROM store.best_facts AS b LEFT JOIN store.entities AS o ON o.id = b.best.object_id
@@ -140,5 +159,8 @@ COMMENT ON COLUMN works.release_status IS 'Whether it is asserted, estimated, re
 COMMENT ON COLUMN works.director IS 'A director.';
 COMMENT ON COLUMN works.disputed IS 'Whether any of its facts is disputed.';
 
--- The rules by which facts are weighed have changed with this: the next run weighs all of them.
+-- The rules by which copies, names and facts are weighed have changed with this: the next run weighs all of them.
 INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims;
+INSERT INTO store.pending SELECT 'article', id FROM store.articles;
+INSERT INTO store.pending
+SELECT 'entity', unnest([target_id, other_id]) FROM store.decisions WHERE target = 'entity' AND other_id IS NOT NULL;

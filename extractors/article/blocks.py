@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from extractors.article.chrome import SKIPPED_TAGS, Chrome, Role, read_box
+from extractors.article.inline import STRUCK_TAGS, as_shown, is_border, is_unseen, read_raised
 from extractors.article.wall import is_wall
 
 _BLOCK_TAGS = frozenset(
@@ -14,12 +15,14 @@ _BLOCK_TAGS = frozenset(
     th thead tr ul
     """.split()  # noqa: SIM905 (as a list it would fill a page)
 )
+_UNREAD_TAGS = SKIPPED_TAGS | STRUCK_TAGS
 _BREAK = "\r"  # The parser leaves no carriage return in text.
 _MAX_DEPTH = 300
 # Text beyond this belongs to no article; it bounds the time that a hostile page costs.
 _MAX_BLOCKS = 2_000
 _MAX_NAMES = 300
 _MAX_NOTICE = 1_000
+_MAX_OWN = 1_000
 
 
 @dataclass(slots=True)
@@ -42,6 +45,14 @@ class Block:
     box: int
     link_chars: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def own_text(self) -> str:
+        """The text of a short block without that of its links; empty for a long one, where it would cost much time."""
+        text = self.text if len(self.text) <= _MAX_OWN else ""
+        for _, label in self.links:
+            text = text.replace(label, "", 1)
+        return text
 
 
 @dataclass(slots=True)
@@ -68,9 +79,11 @@ class _Walk:
     def read(self, node: LexborNode, box: int, depth: int) -> None:
         """Reads the children of `node`, whose text belongs to `box`. The hot loop: each page has thousands of nodes."""
         child = node.first_child
+        is_beside = False
         while child is not None:
             tag = child.tag
             if tag == "-text":
+                is_beside = False
                 text = child.text_content
                 if text and (self.run or not text.isspace()):
                     if self.href is not None:
@@ -81,17 +94,33 @@ class _Walk:
                     self.flush(box)
                 if depth < _MAX_DEPTH and len(self.layout.blocks) < _MAX_BLOCKS:
                     self.read_box(child, tag, box, depth)
-            elif tag not in SKIPPED_TAGS and depth < _MAX_DEPTH:
-                if tag == "a":
-                    outer, self.href = self.href, child.attributes.get("href") or ""
-                    self.read(child, box, depth + 1)
-                    self.href = outer
-                elif tag == "br":
-                    self.run.append(_BREAK)
-                    self.has_break = True
-                else:
-                    self.read(child, box, depth + 1)
+            elif tag == "br":
+                self.run.append(_BREAK)
+                self.has_break = True
+            elif tag not in _UNREAD_TAGS and depth < _MAX_DEPTH:
+                self.read_inline(child, box, depth, is_beside=is_beside)
+                is_beside = True
             child = child.next
+
+    def read_inline(self, node: LexborNode, box: int, depth: int, *, is_beside: bool) -> None:
+        """Reads an element within a line; `is_beside` where another one stands before it without text between."""
+        tag, attributes = node.tag, node.attributes
+        # What holds paragraphs is no part of a line: the body, which a script shows.
+        if attributes and is_unseen(attributes) and node.mem_id not in self.around_paragraphs:
+            return
+        before = self.run[-1] if self.run else ""
+        if tag == "sup" and (raised := read_raised(node, before)) is not None:
+            if raised:
+                self.run.append(raised)
+            return
+        if is_beside and before and tag not in ("sup", "sub") and is_border(before, node.text_lexbor()):
+            self.run.append(" ")
+        if tag == "a":
+            outer, self.href = self.href, attributes.get("href") or ""
+            self.read(node, box, depth + 1)
+            self.href = outer
+        else:
+            self.read(node, box, depth + 1)
 
     def read_box(self, node: LexborNode, tag: str, parent: int, depth: int) -> None:
         """Reads a block element as a box of its own; menus and buttons, which are sure chrome, are not looked into."""
@@ -101,6 +130,8 @@ class _Walk:
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
         )
         chrome, role = read_box(tag, names, attributes)
+        if tag == "p" and "hidden" in attributes:
+            chrome, role = Chrome.HIDDEN, Role.NONE
         if role == Role.STANDFIRST and tag == "p" and boxes[parent].role == Role.BODY:
             # Within the body itself it is the first paragraph.
             chrome, role = Chrome.NONE, Role.NONE
@@ -147,7 +178,7 @@ class _Walk:
 
     def add_block(self, pieces: list[str], hrefs: dict[int, str], first: int, box: int) -> None:
         """A block of the pieces, if they hold any text; `first` is the index of the first of them in the run."""
-        text = " ".join("".join(pieces).split())
+        text = " ".join(as_shown("".join(pieces)).split())
         if not text:
             return
         block = Block(text, box)
@@ -156,7 +187,7 @@ class _Walk:
             return
         for index, piece in enumerate(pieces, first):
             href = hrefs.get(index)
-            if href is not None and (label := " ".join(piece.split())):
+            if href is not None and (label := " ".join(as_shown(piece).split())):
                 block.link_chars += len(label)
                 if block.links and block.links[-1][0] == href:
                     block.links[-1] = (href, f"{block.links[-1][1]} {label}")

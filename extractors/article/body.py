@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.article.blocks import Layout
-from extractors.article.chrome import Chrome, Role
+from extractors.article.chrome import Chrome, Role, may_show_text
 from extractors.article.cutoff import find_walls, is_cut_off, wall_box
 from extractors.article.paragraphs import Paragraph, build_paragraphs
 from extractors.article.prose import HEADINGS, Placed, Source, keep_prose, prose_weight
+from extractors.article.tables import find_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Body:
 
 _SHARE_OF_MEDIAN = 0.75
 _LONG = 100
+_ITEM_TAGS = frozenset(("li", "dd", "td", "th"))
 _TEXT_TAGS = frozenset(("p", "li", "blockquote", "pre", "dd", "dt", "td"))
 
 
@@ -41,10 +43,11 @@ def find_body(layout: Layout, source: Source) -> Body:
     if root is None:
         return Body((), 0.0, 0, None)
     end = boxes[root].end
+    cells = find_cells(layout, chrome)
     placed = [
-        Placed(block, boxes[block.box].tag, _holder(layout, block.box), number in walls)
+        Placed(block, _text_tag(layout, block.box), _holder(layout, block.box), number in walls, cells[block.box])
         for number, block in enumerate(blocks)
-        if root <= block.box < end and not chrome[block.box]
+        if root <= block.box < end and (cells[block.box] >= 0 or not chrome[block.box])
     ]
     kept = keep_prose(placed, source)
     prose = sum(part.weight for part in kept)
@@ -56,6 +59,15 @@ def find_body(layout: Layout, source: Source) -> Body:
         _find_standfirst(layout, first),
         is_cut_off(layout, walls, [part.block for part in kept]),
     )
+
+
+def _text_tag(layout: Layout, box: int) -> str:
+    """The tag of a box; for a div in an item or a cell the tag of that."""
+    boxes = layout.boxes
+    around = box
+    while boxes[around].tag == "div":
+        around = boxes[around].parent
+    return boxes[around if boxes[around].tag in _ITEM_TAGS else box].tag
 
 
 def _holder(layout: Layout, box: int) -> str:
@@ -94,6 +106,7 @@ def _believed_chrome(layout: Layout, weights: list[int], walls: Set[int | None])
         if box.chrome:
             together[box.names] = together.get(box.names, 0) + inside[index]
     believed = [False] * len(boxes)
+    shown = _shown_figures(layout)
     for index, box in enumerate(boxes):
         limit = inside[0] * (0.0, 0.25, 0.6, 0.6)[box.chrome]
         if index in walls and inside[index] <= inside[0] * 0.6:
@@ -101,10 +114,23 @@ def _believed_chrome(layout: Layout, weights: list[int], walls: Set[int | None])
             continue
         believed[index] = (box.parent >= 0 and believed[box.parent]) or (
             box.chrome != Chrome.NONE
+            and index not in shown
             and inside[index] <= limit
             and (box.chrome >= Chrome.STRONG or together[box.names] <= limit)
         )
     return believed
+
+
+def _shown_figures(layout: Layout) -> Set[int]:
+    """The figures that show no picture but a table or a quoted post."""
+    boxes = layout.boxes
+    return {
+        index
+        for index, box in enumerate(boxes)
+        if box.chrome == Chrome.WEAK
+        and may_show_text(box.tag, box.names)
+        and any(inner.tag in ("table", "blockquote") for inner in boxes[index + 1 : box.end])
+    }
 
 
 def _subtree_sums(layout: Layout, weights: list[int]) -> list[int]:
@@ -177,4 +203,26 @@ def _widen(layout: Layout, root: int, prose: list[int], other: list[int], titles
         more = prose[index] - prose[best]
         if boxes[index].role == Role.BODY or (more > 0.1 * prose[best] and more > other[index] - other[best]):
             best = index
+    around = boxes[index].parent
+    if boxes[index].tag == "article" and titles[around] <= max(1, titles[best]) and _holds_entries(layout, index):
+        return around
     return best
+
+
+def _holds_entries(layout: Layout, entry: int) -> bool:
+    """Whether beside an <article> stand others that are built alike, as the entries of a live page are.
+
+    Cards of other articles are told by the links that their headings are.
+    """
+    boxes = layout.boxes
+    kind = (boxes[entry].parent, "article", boxes[entry].names)
+    alike = [index for index, box in enumerate(boxes) if (box.parent, box.tag, box.names) == kind]
+    return len(alike) > 1 and all(_is_entry(layout, index) for index in alike)
+
+
+def _is_entry(layout: Layout, index: int) -> bool:
+    boxes = layout.boxes
+    inside = [block for block in layout.blocks if index <= block.box < boxes[index].end]
+    return any(prose_weight(block, boxes[block.box].tag) for block in inside) and not any(
+        block.link_chars * 2 > len(block.text) and boxes[block.box].tag in HEADINGS for block in inside
+    )

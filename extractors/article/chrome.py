@@ -34,7 +34,7 @@ _TAGS = {
     "figure": Chrome.WEAK,
     "aside": Chrome.WEAK,
 }
-_UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class Role(IntEnum):
@@ -103,6 +103,7 @@ _WEAK = re.compile(
     re.X,
 )
 _CAPTION = re.compile(r"caption|credit|by-?line|\bauthors?\b|timestamp|dateline")
+_PULL_QUOTE = re.compile(r"pull-?quote")
 _ARTICLE_BODY = re.compile(
     _EDGES % r"(?:article|story|entry|post)-?(?:body|content|text|copy)s? | article-?body-?(?:text|content)", re.X
 )
@@ -133,9 +134,14 @@ def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tupl
         # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
         return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, role
     style = attributes.get("style")
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _UNSHOWN.search(style)):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and UNSHOWN.search(style)):
         return Chrome.HIDDEN, Role.NONE
     return chrome, Role.BODY if attributes.get("itemprop") == "articleBody" else role
+
+
+def may_show_text(tag: str, names: str) -> bool:
+    """Whether an element is taken for chrome by its tag alone and may show text all the same: a table or a post."""
+    return tag == "figure" and _read_names(names)[0] == Chrome.NONE and not _PULL_QUOTE.search(names.lower())
 
 
 @lru_cache(maxsize=5_000)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.article.jsonld import node_text
 from extractors.instants import has_time, has_zone, parse_instant
@@ -28,7 +29,25 @@ _PUBLISHED_NAMES = re.compile(
     r"publi|posted|entry-date|post-date|article-date|pubdate|timestamp|dateline|byline|created", re.I
 )
 _MODIFIED_NAMES = re.compile(r"updat|modif|changed|edited", re.I)
+_CHANGED = re.compile(r"\W*\b(?:last\s+)?(?:updated|modified|edited)\b.*", re.I | re.S)
+# Boxes with dates of something else: today's in the header of the page, those of other articles.
+_OTHER_NAMES = re.compile(
+    r"current|(?<![a-z])(?:todays?(?:[-_]?date)?|rel)(?![a-z])|related|recirc|recommend|trending|teaser|promo"
+    r"|(?:more|latest|popular|other|top)[-_]?(?:stor|news|article|post|from)|most[-_]?(?:read|popular|viewed)"
+    r"|(?:read|see)[-_]?(?:next|also|more)|up[-_]?next|sidebar",
+    re.I,
+)
+_MOST_PARENTS = 12
 _DATE_BOXES = '[itemprop~="datePublished"], [class*="publish"], [class*="date"], [class*="timestamp"], [id*="date"]'
+# Where 03/04/2026 is the third of April; in the United States and the Philippines it is the fourth of March.
+_DAY_FIRST_DOMAINS = frozenset(
+    """
+    uk ie au nz in za ng ke gh ug tz zw zm sg my hk pk bd lk np mt cy il ae qa sa eg ma eu de at ch fr be nl lu it es
+    pt gr pl cz sk si hr rs ba bg ro ua ru tr se no dk fi is ee lv br mx ar cl pe uy ec ve
+    """.split()  # noqa: SIM905 (as a list it would fill a page)
+)
+_MONTH_FIRST_REGIONS = frozenset({"us", "ph"})
+_LOCALE = re.compile(r"\s*([a-z]{2,3})(?:[-_]([a-z]{2}))?(?![a-z])", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)", re.I)
 
 
@@ -41,16 +60,15 @@ def find_published(
         *(meta.get(name, "") for name in _PUBLISHED_META),
         node_text(node, "dateCreated"),
     ]
-    found = _best(stated, now)
+    day_first = _is_day_first(node, meta, tree, url)
+    found = _best(stated, now, day_first)
+    in_url = None
+    if found is None and (match := _URL_DATE.search(url)):
+        in_url = _best([(" " if match[2].isalpha() else "-").join(match.groups())], now, day_first)
     if found is None or not found[1]:
-        shown = _best(_shown_dates(tree), now)
-        found = _finer(found, shown)
-    if found is None:
-        match = _URL_DATE.search(url)
-        found = _best(
-            [" ".join(match.groups())] if match and match[2].isalpha() else ["-".join(match.groups())] if match else [],
-            now,
-        )
+        known = found or in_url
+        found = _finer(found, _best(_shown_dates(tree), now, day_first, near=known[0] if known else None))
+    found = found or in_url
     return found[0] if found else None
 
 
@@ -58,18 +76,44 @@ def find_modified(
     node: dict[str, Any], meta: dict[str, str], published: datetime | None, now: datetime | None
 ) -> datetime | None:
     """The instant of the last change; None where none is given or it lies before publication."""
-    found = _best([node_text(node, "dateModified"), *(meta.get(name, "") for name in _MODIFIED_META)], now)
+    stated = [node_text(node, "dateModified"), *(meta.get(name, "") for name in _MODIFIED_META)]
+    found = _best(stated, now, None, near=published)
     if found is None or (published is not None and found[0] < published):
         return None
     return found[0]
 
 
-def _best(texts: list[str] | Iterator[str], now: datetime | None) -> tuple[datetime, bool] | None:
+def _is_day_first(node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser, url: str) -> bool | None:
+    """Whether the page writes the day before the month, by its domain or else its language; None if neither says."""
+    if (urlsplit(url).hostname or "").rpartition(".")[2] in _DAY_FIRST_DOMAINS:
+        return True
+    root = tree.css_first("html")
+    lang = root.attributes.get("lang") if root else None
+    for stated in (lang, node_text(node, "inLanguage"), meta.get("og:locale"), meta.get("content-language")):
+        match = _LOCALE.match(stated or "")
+        # English alone says nothing, nor does Canada's.
+        if match and (match[1].lower() != "en" or (match[2] and match[2].lower() != "ca")):
+            return (match[2] or "").lower() not in _MONTH_FIRST_REGIONS
+    return None
+
+
+def _read(text: str, now: datetime | None, day_first: bool | None, near: datetime | None) -> datetime | None:
+    """The instant; where day and month could be either, the reading within a day of an instant known otherwise."""
+    instant = parse_instant(text, now=now, day_first=day_first)
+    if instant is not None or near is None:
+        return instant
+    either = (parse_instant(text, now=now, day_first=order) for order in (True, False))
+    return next((one for one in either if one and abs((one - near).total_seconds()) < 86_400), None)
+
+
+def _best(
+    texts: list[str] | Iterator[str], now: datetime | None, day_first: bool | None, near: datetime | None = None
+) -> tuple[datetime, bool] | None:
     """The first date, or one within a day that gives the time and zone which it lacks; with whether it is timed."""
     first: tuple[datetime, bool] | None = None
     zoned = False
     for text in texts:
-        instant = parse_instant(text, now=now) if text else None
+        instant = _read(text, now, day_first, near or (first[0] if first else None)) if text else None
         if instant is None:
             continue
         timed = has_time(text)
@@ -91,21 +135,39 @@ def _finer(found: tuple[datetime, bool] | None, other: tuple[datetime, bool] | N
 
 def _shown_dates(tree: LexborHTMLParser) -> Iterator[str]:
     """The dates that readers see: <time> elements first, those named as publication before others, then named boxes."""
-    times = tree.css("time")[:20]
     plain: list[str] = []
-    for time in times:
-        attributes = time.attributes
-        around = time.parent
-        names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} "
-        names += (around.attributes.get("class") or "") if around else ""
-        text = attributes.get("datetime") or time.text()
-        if _PUBLISHED_NAMES.search(names) and not _MODIFIED_NAMES.search(names):
+    for time in tree.css("time")[:20]:
+        names = f"{_names(time)} {time.attributes.get('itemprop') or ''} "
+        names += (time.parent.attributes.get("class") or "") if time.parent else ""
+        if _MODIFIED_NAMES.search(names) or _is_of_other(time):
+            continue
+        text = time.attributes.get("datetime") or _CHANGED.sub("", time.text())
+        if _PUBLISHED_NAMES.search(names):
             yield text
-        elif not _MODIFIED_NAMES.search(names):
+        else:
             plain.append(text)
     yield from plain
     for box in tree.css(_DATE_BOXES)[:20]:
-        attributes = box.attributes
-        text = attributes.get("content") or attributes.get("datetime") or " ".join(box.text(separator=" ").split())
-        if len(text) <= 80:
+        names = f"{_names(box)} {box.attributes.get('itemprop') or ''}"
+        # WordPress names a date that never changed as both.
+        is_change = _MODIFIED_NAMES.search(names) and "publi" not in names.lower()
+        stated = box.attributes.get("content") or box.attributes.get("datetime")
+        text = stated or _CHANGED.sub("", " ".join(box.text(separator=" ").split()))
+        if len(text) <= 80 and not is_change and not _is_of_other(box):
             yield text
+
+
+def _names(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+
+
+def _is_of_other(node: LexborNode) -> bool:
+    """Whether a date stands in a box of links to other articles, or is that of today."""
+    around: LexborNode | None = node
+    for _ in range(_MOST_PARENTS):
+        if around is None or around.tag in ("body", "html", "main"):
+            break
+        if around.tag in ("aside", "nav") or _OTHER_NAMES.search(_names(around)):
+            return True
+        around = around.parent
+    return False

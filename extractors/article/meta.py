@@ -12,7 +12,7 @@ from extractors.article.authors import find_authors
 from extractors.article.dates import find_modified, find_published
 from extractors.article.jsonld import find_article_node, is_collection, node_text, plain_line, read_json_ld
 from extractors.records import Page
-from extractors.urls import resolve_url, site_of
+from extractors.urls import resolve_url, site_of, telling_parameters
 
 _MAX_CONTENT = 2_000
 _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
@@ -21,7 +21,11 @@ _OPENED_BY = re.compile(r"\S\s*[|\-–—*·•»:]\s+$")
 _RENDERING = re.compile(
     r"(?:(?:amp|print(?:able)?|comments?|comment-page-\d+|page[-/]?\d+|p\d+)(?:\.\w+)?(?:/|$))+", re.I
 )
-_PAGE_NUMBER = re.compile(r"\d{1,2}")
+# Sections by day, month or year have numbers too.
+_DATE = re.compile(r"(?:19|20)\d\d(?:[-_.]?(?:0?[1-9]|1[0-2])(?:[-_.]?(?:0?[1-9]|[12]\d|3[01]))?)?")
+_ID = re.compile(r"\d{4}")
+# Parameters of the further pages, prints and comments of an article.
+_OF_RENDERING = frozenset(("page", "paged", "pg", "cpage", "print", "replytocom"))
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—*·•»:]\s+")
 
 
@@ -122,13 +126,24 @@ def _is_cut(short: str, whole: str) -> bool:
 
 
 def _find_url(tree: LexborHTMLParser, meta: dict[str, str], url: str) -> str:
-    """The canonical address, if it is one of the same site and not merely its front page or a section."""
+    """The canonical address, if it is one of the same site and not that of a front page, a section or many articles."""
     link = tree.css_first('link[rel="canonical"]')
     for href in (link.attributes.get("href") if link else None, meta.get("og:url")):
         found = resolve_url(url, href) if href else None
-        if found and site_of(found) == site_of(url) and not _is_above(found, url):
+        if found and site_of(found) == site_of(url) and not _is_above(found, url) and not _loses_parameter(found, url):
             return found
     return url
+
+
+def _loses_parameter(canonical: str, url: str) -> bool:
+    """Whether an address is the page's own without the parameter that tells it from others: `/article` of `?id=5`.
+
+    Where the path has an article's words, what it loses is a tracker.
+    """
+    path = urlsplit(url).path.rstrip("/")
+    if urlsplit(canonical).path.rstrip("/").casefold() != path.casefold() or path.rpartition("/")[2].count("-") >= 2:
+        return False
+    return not telling_parameters(url) - _OF_RENDERING <= telling_parameters(canonical)
 
 
 def _is_above(canonical: str, url: str) -> bool:
@@ -137,10 +152,12 @@ def _is_above(canonical: str, url: str) -> bool:
     added = own[len(above) :]
     if not added or [part.casefold() for part in own[: len(above)]] != [part.casefold() for part in above]:
         return False
-    if not above or _RENDERING.fullmatch("/".join(added)):
-        return not above
-    # A bare number counts the pages of an article, whose address has words; below a section it is an article's.
-    return not (above[-1].count("-") >= 2 and len(added) == 1 and _PAGE_NUMBER.fullmatch(added[0]))
+    return not above or not (_RENDERING.fullmatch("/".join(added)) or _tells_article(above[-1]))
+
+
+def _tells_article(part: str) -> bool:
+    """Whether a part of a path has the words or the number of one article, and not merely those of a section."""
+    return not _DATE.fullmatch(part) and (part.count("-") >= 2 or bool(_ID.search(part)))
 
 
 def _find_language(tree: LexborHTMLParser, meta: dict[str, str], node: dict[str, Any]) -> str | None:

@@ -1,9 +1,12 @@
 """Blocks put together as paragraphs: lists as lines with a dash, table rows as lines with bars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractors.article.blocks import Layout
 from extractors.article.prose import Placed
+from extractors.article.tables import row_text
 
 _MAX_CELL = 200
 
@@ -18,6 +21,38 @@ class Paragraph:
 
 def build_paragraphs(blocks: list[Placed], layout: Layout) -> list[Paragraph]:
     """The paragraphs; the items of one list make one paragraph, and so do the rows of one table."""
+    paragraphs: list[Paragraph] = []
+    for table, group in groupby(blocks, key=lambda placed: _table(placed.cell, layout)):
+        if table < 0:
+            paragraphs += _build_lines(group, layout)
+        else:
+            paragraphs.append(_build_table(group, layout))
+    return paragraphs
+
+
+def _table(cell: int, layout: Layout) -> int:
+    """The table of a cell; -1 for no cell."""
+    while cell >= 0 and layout.boxes[cell].tag != "table":
+        cell = layout.boxes[cell].parent
+    return cell
+
+
+def _build_table(blocks: Iterable[Placed], layout: Layout) -> Paragraph:
+    rows: dict[int, dict[int, str]] = {}
+    links: list[tuple[str, str]] = []
+    for placed in blocks:
+        row = rows.setdefault(layout.boxes[placed.cell].parent, {})
+        before = row.get(placed.cell)
+        row[placed.cell] = f"{before} {placed.block.text}" if before else placed.block.text
+        links += placed.block.links
+    lines = [row_text(layout, row, texts) for row, texts in rows.items()]
+    while all(line.startswith("| ") for line in lines):
+        # A first column of pictures.
+        lines = [line[2:] for line in lines]
+    return Paragraph("\n".join(lines), tuple(links))
+
+
+def _build_lines(blocks: Iterable[Placed], layout: Layout) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     last: tuple[int, int] = (-1, -1)
     for placed in blocks:
@@ -42,8 +77,10 @@ def _group(placed: Placed, layout: Layout) -> tuple[int, int]:
     """The list or table that a block belongs to and its item or row there; (-1, -1) for a paragraph of its own."""
     boxes = layout.boxes
     if placed.tag in ("td", "th") and len(placed.block.text) <= _MAX_CELL:
-        row = boxes[placed.block.box].parent
-        table = row
+        cell = placed.block.box
+        while boxes[cell].tag == "div":
+            cell = boxes[cell].parent
+        row = table = boxes[cell].parent
         while table > 0 and boxes[table].tag in ("tr", "tbody", "thead", "tfoot"):
             table = boxes[table].parent
         return table, row

@@ -74,6 +74,29 @@ _TRIGGERS = (
     *("follow ", "image", "photo", "picture", "credit", "(pic"),
 )
 
+# Money, shares and lengths, which articles report and plugs seldom name; "5 minutes ago" and "3 min read" are none.
+_FIGURE = re.compile(
+    r"""[$€£¥₹]\s?\d | \b(?:usd|eur|gbp)\s?\d
+    | \d\s?(?:[€£%]|per\s?cent\b|(?:million|billion|trillion|crore|lakh|[mb]n|euros?|dollars?|pounds|yen)\b)
+    | \d[\s-](?:seconds?|minutes?|mins?|hours?|episodes?)\b(?![\s-](?:ago|read|listen|watch))""",
+    re.I | re.X,
+)
+# What a plug asks of the reader, or says of itself.
+_ASKS = re.compile(
+    r"""(?:please\ |to\ )?(?:sign[ -]?(?:up|in)|subscribe|log\ ?in|register|create|follow|like|join|find|connect|click
+    | tap|share|tweet|print|e-?mail|save|read|see|watch|listen|scroll|contact|get|download|don['’]t|show|view|load|try
+    | buy|support|become|send|do\ you|have|got|want|enjoy|this\ (?:story|article|post|site|website)|our|advertis\w+
+    | sponsored|promoted|copyright|©|more|related|recommended|trending|up\ next|you\ may|editor|must|further
+    | explore)\b""",
+    re.I | re.X,
+)
+# Of the outlet itself: "for $1 a week you get our newsletter".
+_OWN_PRICE = re.compile(
+    r"[$€£]\s?\d[\d.,]*\s?(?:an?|per|/|every|for)\s?(?:\w+\s)?(?:week|month|year|days)\b.*\b(?:your?|our|us)\b", re.I
+)
+# "Image: $0.04 each" in a list of prices.
+_PRICE_OF_KIND = re.compile(r"(?:image|photo|video|picture)s?:\s?(?:\w+\s){0,2}[$€£¥₹]\s?\d", re.I)
+
 _SECTION = re.compile(
     r"""(?:related|recommended|suggested)
       (?:\ (?:stories|articles?|reading|content|posts?|news|links|topics|coverage|for\ you))?
@@ -115,6 +138,11 @@ def is_appendix_head(text: str) -> bool:
     return len(text) <= 80 and bool(_APPENDIX.fullmatch(text.rstrip(" :")))
 
 
+def is_glossary_head(text: str) -> bool:
+    """Whether a heading opens a glossary, or the terms of a deal."""
+    return is_appendix_head(text) and not text.lower().startswith("about")
+
+
 def is_bio(text: str, authors: tuple[str, ...]) -> bool:
     """Whether a closing paragraph introduces its author."""
     if len(text) > 600:
@@ -125,9 +153,19 @@ def is_bio(text: str, authors: tuple[str, ...]) -> bool:
     return named or bool(_BIO.match(text))
 
 
-def is_plug(text: str) -> bool:
-    """Whether a block's text is a plug, a pointer to another page, a credit or the like. Only short blocks are."""
-    if len(text) > _MAX_PLUG:
+def has_figure(text: str) -> bool:
+    """Whether a text names a sum, a share or a length."""
+    return bool(_FIGURE.search(text))
+
+
+def is_plug(text: str, own_text: str | None = None) -> bool:
+    """Whether a block's text is a plug, a pointer to another page, a credit or the like. Only short blocks are.
+
+    A text with a figure outside its links, which `own_text` is, is one only if it asks for something or sells itself.
+    """
+    if len(text) > _MAX_PLUG or _PRICE_OF_KIND.match(text):
+        return False
+    if has_figure(text if own_text is None else own_text) and not (_ASKS.match(text) or _OWN_PRICE.search(text)):
         return False
     if _POINTER.match(text) or _OPENING.match(text):
         return True

@@ -1,15 +1,16 @@
 """Which blocks inside an article's body are its prose, told by their text and their place."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile, zip_longest
 
 from extractors.article.blocks import Block
-from extractors.article.plugs import is_appendix_head, is_bio, is_plug, is_section_head
+from extractors.article.plugs import has_figure, is_appendix_head, is_bio, is_glossary_head, is_plug, is_section_head
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LOOSE_TAGS = frozenset(
     ("div", "section", "article", "main", "body", "center", "header", "figure", "details", "summary")
 )
+_ITEM_TAGS = frozenset(("li", "dt", "dd", "td", "th"))
 _CLOSERS = "\"'”’)]»"
 _MAX_SEARCHED = 60_000
 _ENDS = tuple(".!?…।:;。！？")
@@ -23,6 +24,7 @@ class Placed:
     tag: str
     holder: str
     is_wall: bool = False
+    cell: int = -1  # The box of the cell of a data table that holds it.
 
     @property
     def weight(self) -> int:
@@ -54,7 +56,11 @@ def keep_prose(blocks: list[Placed], source: Source) -> list[Placed]:
     broken = {
         first.block.box for first, second in pairwise(kept) if first.block.box == second.block.box and first.weight
     }
-    kept = [placed for placed in kept if _is_prose(placed, source.brand, placed.block.box in broken)]
+    kept = [
+        placed
+        for placed, after in zip_longest(kept, kept[1:])
+        if _is_prose(placed, source.brand, placed.block.box in broken) or _heads_prose(placed, after)
+    ]
     kept = _drop_repeats(kept, source.title)
     while kept and _is_trailing(kept[-1], source):
         kept.pop()
@@ -63,8 +69,12 @@ def keep_prose(blocks: list[Placed], source: Source) -> list[Placed]:
 
 def _is_trailing(placed: Placed, source: Source) -> bool:
     text = placed.block.text
+    if placed.cell >= 0:
+        return False
     if placed.tag in HEADINGS or is_bio(text, source.authors):
         return True
+    if placed.tag in _ITEM_TAGS or has_figure(placed.block.own_text):
+        return False
     return not (placed.block.link_chars or placed.weight or ends_sentence(text))
 
 
@@ -78,14 +88,14 @@ def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
     kept: list[Placed] = []
     level: str | None = None
     is_appendix = False
-    for placed in blocks:
+    for number, placed in enumerate(blocks):
         left -= placed.weight
         if level is not None and placed.tag in HEADINGS and placed.tag <= level:
             level = None
         if level is not None and placed.holder == main and placed.tag == "p" and placed.weight >= 60:
             # The article goes on; only a glossary or a note on the author at its end runs in the same paragraphs.
             level = level if is_appendix and left * 5 < total else None
-        if level is None and _opens_section(placed, source):
+        if level is None and _opens_section(placed, source) and not _heads_terms(blocks[number : number + 12]):
             level = placed.tag if placed.tag in HEADINGS else "h6"
             is_appendix = is_appendix_head(placed.block.text)
         if level is None:
@@ -93,7 +103,19 @@ def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
     return kept
 
 
+def _heads_terms(blocks: list[Placed]) -> bool:
+    """Whether "Key terms" heads the terms of a deal, as a figure in them shows, and no glossary."""
+    head, *items = blocks
+    if not is_glossary_head(head.block.text):
+        return False
+    first = items[0] if items else head
+    items = list(takewhile(lambda placed: (placed.tag, placed.holder) == (first.tag, first.holder), items))
+    return sum(has_figure(placed.block.own_text) for placed in items) * 2 >= max(len(items), 1)
+
+
 def _opens_section(placed: Placed, source: Source) -> bool:
+    if placed.cell >= 0:
+        return False
     if placed.tag not in HEADINGS and (placed.tag not in ("p", "div", "dt", "summary") or placed.block.link_chars):
         return False
     text = placed.block.text
@@ -106,6 +128,9 @@ def _drop_repeats(blocks: list[Placed], title: str) -> list[Placed]:
     kept: list[Placed] = []
     for placed in blocks:
         text = placed.block.text
+        if placed.cell >= 0:
+            kept.append(placed)
+            continue
         if text == title or (len(text) >= 40 and kept and kept[-1].block.text == text):
             continue
         if placed.tag == "blockquote" and 20 < len(text) < 300 and text.strip("“”\"' ") in whole:
@@ -118,15 +143,26 @@ def _is_prose(placed: Placed, brand: str, is_among_paragraphs: bool) -> bool:
     """Whether a block in the body is part of what the article says."""
     block, tag, text = placed.block, placed.tag, placed.block.text
     size = len(text)
-    if tag == "h1" or placed.is_wall or is_plug(text):
+    if placed.cell >= 0:
+        return True
+    if tag == "h1" or placed.is_wall or is_plug(text, block.own_text):
         return False
     if block.link_chars * 2 > size:
         # What links to other sites is the article's own material: sources, offers. Lists of the own site are not.
         if tag in ("p", "li", "blockquote") and size > block.link_chars and ends_sentence(text):
             return True
+        if (tag == "p" or tag in _ITEM_TAGS) and has_figure(block.own_text):
+            return True
         is_long_enough = size >= 20 and (tag in ("p", "li") or size > 80)
         return is_long_enough and all(_is_external(href, brand) for href, _ in block.links)
     return tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or ends_sentence(text)
+
+
+def _heads_prose(placed: Placed, after: Placed | None) -> bool:
+    """Whether a linked heading names what the paragraph after it is about, as in a list of films."""
+    if placed.tag not in HEADINGS or placed.tag == "h1" or after is None or is_plug(placed.block.text):
+        return False
+    return after.tag == "p" and after.weight > 0 and after.holder == placed.holder
 
 
 def _is_external(href: str, brand: str) -> bool:

@@ -21,16 +21,35 @@ _AHEAD = re.compile(
     r"next|upcoming|forthcoming|later this)\b|’ll\b|'ll\b",
     re.IGNORECASE,
 )
-# "was shown in Bologna, at Il Cinema Ritrovato" is one clause, "debuted in May, is aiming for Cannes" two.
+# Names, days and the small words between them, as far as they go; any other word may be a verb.
+_PLACES = (
+    r"[\s,“‘\"]*(?:(?:(?:at|in|on|of|as|during|then|later|earlier|also|again|and|the|this|last|week|month|year)\b|"
+    r"(?-i:[A-Z])[\w-]*(?:[’'.]\w+)*|\d\w*)[\s,“”‘\"]+)*+"
+)
+# "was shown in Bologna, at Il Cinema Ritrovato" and "in Venice, Berlin and Cannes" are one clause, "debuted in May,
+# is aiming for Cannes" two.
 _CLAUSE_END = re.compile(
-    r"[;:.()]|(?:,|\band\b)(?! (?:at|in|on|as)\b)|\b(?:but|when|while|which|who|whose|where|before|after)\b",
+    rf"[;:.()](?!\s?\d)|,(?! (?:at|in|on|as)\b|(?=.*\band\b){_PLACES}$)|\band\b(?! (?:at|in|on|as)\b|{_PLACES}$)|"
+    r"\b(?:but|when|while|which|who|whose|where|before|after)\b",
+    re.IGNORECASE,
+)
+# "premiered in Venice and Cannes took the next": what acts itself begins a clause.
+_JOINED = re.compile(r"(?:,|\band)\s+[“‘\"]?$", re.IGNORECASE)
+_ACTS = re.compile(r"[”’\"]?\s+(?:is|was|has|had|took|gave|chose|\w+ed)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
+# "At Cannes, it premiered", "Cannes, where the film was shown": the event before its verb, with "it" for the subject.
+_OPENING = re.compile(_PLACES, re.IGNORECASE)
+_WHERE = re.compile(r"(?:,|\s+(?:is|was))?\s+where\b", re.IGNORECASE)
+_SHOWN_THERE = re.compile(
+    rf"{_PLACES}(?:it|film|movie|short|feature|series)[”’\"']?\s+(?:(?:has|have|had|also|first|\w+ly)\s+)*",
     re.IGNORECASE,
 )
 # "not" reaches its verb through auxiliaries and adverbs alone: who "did not attend the premiere" denies no showing.
 _NOT_SHOWN = re.compile(
     r"(?:\bnot|n[’']t)\s+(?!only\b|just\b|yet\b)"
-    r"(?:(?:be|been|being|have|going|to|get|even|ever|now|so far|after all|in the end|therefore|\w+ly|"
-    r"selected|chosen|accepted|picked)\s+){0,3}?"
+    r"(?:(?:be|been|being|have|going|to(?!\s+(?:screen|open|show)ings?\b)|get|even|ever|now|so far|after all|"
+    r"in the end|therefore|\w+ly|selected|chosen|accepted|picked|able|allowed|ready|permitted|invited|cleared|due|"
+    r"managed?|make (?:it|the cut))\s+){0,4}?"
     r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*"
     r"(?:(?!\b(?:when|but|which|while|until|before|attend\w*)\b)[^,;:.]){0,40}$|"
     r"\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
@@ -88,17 +107,33 @@ def _judge_words(claim: Claim) -> Judged:
         return Judged(replace(claim, status="asserted"), (TURNED,))
     if claim.type == "premiere" and claim.status != "denied" and _NOT_SHOWN.search(before):
         return Judged(replace(claim, status="denied"), (NOT_SHOWN,))
-    if claim.type == "premiere" and claim.status == "planned" and _has_happened(claim.quote, before):
+    if claim.type == "premiere" and claim.status == "planned" and _has_happened(claim, before, after):
         return Judged(replace(claim, status="asserted"), (HAPPENED,))
     return Judged(claim)
 
 
-def _has_happened(quote: str, before: str) -> bool:
-    """Whether a past verb of showing leads to the event in its clause and nothing in the quote speaks of plans."""
-    verbs = list(_HAPPENED.finditer(before))
-    if not verbs or _AHEAD.search(quote):
+def _has_happened(claim: Claim, before: str, after: str) -> bool:
+    """Whether a past verb of showing has the event in its clause and nothing in the quote speaks of plans."""
+    if _AHEAD.search(claim.quote):
         return False
-    return _CLAUSE_END.search(before, verbs[-1].end()) is None
+    verbs = list(_HAPPENED.finditer(before))
+    if verbs and _JOINED.search(before) and _ACTS.match(after):
+        return False
+    if verbs:
+        return _CLAUSE_END.search(_ASIDE.sub("", before[verbs[-1].end() :])) is None
+    return _happened_there(before, after, claim.subject)
+
+
+def _happened_there(before: str, after: str, subject: str) -> bool:
+    """Whether a past verb of showing the subject follows an event that opens the sentence or that "where" takes up."""
+    verb = _HAPPENED.search(after)
+    if verb is None:
+        return False
+    lead = after[: verb.start()].replace(subject, "it")
+    where = _WHERE.match(lead)
+    if where is None and _OPENING.fullmatch(before) is None:
+        return False
+    return _SHOWN_THERE.fullmatch(lead, where.end() if where is not None else 0) is not None
 
 
 def is_plausible(claim: Claim) -> bool:

@@ -20,7 +20,8 @@ _EDITED = 0.6
 class Stand:
     """A value with who stands behind it and what speaks against it; `held` are claims that their outlets still make.
 
-    `revised_by` has the claims that their outlets have left, by id, each with the one that takes its place.
+    `revised_by` has the claims whose outlets changed their figure, by id, each with the first one that took its place;
+    `left` has the articles whose outlets have gone over to another value that they still state.
     """
 
     value: Value
@@ -34,6 +35,7 @@ class Stand:
     overruled: str | None = None
     against: list["Stand"] = field(default_factory=list)
     revised_by: dict[str, tuple[SourcedClaim, SourcedClaim]] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
 
     @property
     def counted(self) -> int:
@@ -49,11 +51,10 @@ class Stand:
 
     def hold(self) -> None:
         """Sets `held`, once revisions are known: a copy of an article that has left the value holds nothing up."""
-        left = {before.article_id for before, _ in self.revised_by.values()}
         self.held = [
             sourced
             for sourced in self.members
-            if sourced.is_current and sourced.id not in self.revised_by and sourced.copy_of not in left
+            if sourced.is_current and sourced.id not in self.revised_by and sourced.copy_of not in self.left
         ]
 
 
@@ -97,9 +98,26 @@ def _find_revisions(stands: Sequence[Stand]) -> None:
         last = {sourced.outlet: sourced.published for sourced in stand.members if sourced.is_current}
         for before in stand.members:
             if before.copy_of is None:
-                successors = [after for after in others[before.outlet] if _follows(before, after, last)]
-                if successors:
-                    stand.revised_by[before.id] = before, min(successors, key=age_key)
+                _find_revision(stand, before, [one for one in others[before.outlet] if _follows(before, one, last)])
+
+
+def _find_revision(stand: Stand, before: SourcedClaim, successors: Sequence[SourcedClaim]) -> None:
+    """The first successor is the news, whatever versions of its article came after it."""
+    is_left = any(after.is_current for after in successors)
+    # What is printed still is revised only where its outlet still states the other value.
+    if successors and (is_left or not before.is_current):
+        stand.revised_by[before.id] = before, min(successors, key=_succession)
+    if is_left:
+        stand.left.add(before.article_id)
+
+
+def _succession(sourced: SourcedClaim) -> tuple[datetime, tuple[bool, int], str]:
+    return sourced.published, _version_key(sourced), sourced.id
+
+
+def _version_key(sourced: SourcedClaim) -> tuple[bool, int]:
+    """Sorts the versions of one article; the current one may be an early text to which it has gone back."""
+    return sourced.is_current, sourced.version
 
 
 def _replaces(after: Value, before: Value) -> bool:
@@ -112,11 +130,12 @@ def _follows(before: SourcedClaim, after: SourcedClaim, last: Mapping[str, datet
     """Whether one takes the other's place; `last` is when each outlet last printed the value of the earlier one."""
     if after.article_id == before.article_id:
         # Two unlike sentences of two versions are two statements, of which one was read in one version only.
-        return not before.is_current and after.is_current and _is_edited(before.claim.quote, after.claim.quote)
+        is_later = _version_key(after) > _version_key(before)
+        return is_later and _is_edited(before.claim.quote, after.claim.quote)
     # Another article of the outlet counts where both speak in their own voice: quoting two sources is no change.
     same_source = before.claim.attribution == after.claim.attribution
     # An outlet that repeats the value afterwards has not left it.
-    return before.is_current and after.is_current and same_source and after.published > last[before.outlet]
+    return before.is_current and same_source and after.published > last[before.outlet]
 
 
 def _is_edited(before: str, after: str) -> bool:

@@ -17,9 +17,12 @@ MAX_ENTRIES = 300
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _FEED_PATH = re.compile(r"(?:/(?:feed|rss|atom)(?:\.xml|\.json)?/?|\.rss|/(?:index|feed|rss|atom)\.(?:xml|rdf))$", re.I)
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "form"))
+# Nothing below the first names is an article; the others are sections, which hold articles: of topics and authors
+# each is a section of its own.
 _SERVICE_PATH = re.compile(
-    r"^/(?:tags?|topics?|categor(?:y|ies)|authors?|contributors?|people|about|contact|privacy|terms|login|sign-?(?:in|up)|register|"
-    r"subscribe|newsletters?|search|account|help|jobs|careers|advertise|shop|page)(?:/|$)",
+    r"^/(?:(?:about|contact|privacy|terms|login|sign-?(?:in|up)|register|subscribe|search|account|help|advertise|page)(?:/|$)"
+    r"|(?:people|newsletters?|jobs|careers|shop)(?:/page/\d+)?/?$"
+    r"|(?:tags?|topics?|categor(?:y|ies)|authors?|contributors?)(?:/[^/]+)?(?:/page/\d+)?/?$)",
     re.I,
 )
 
@@ -28,10 +31,11 @@ def parse_listing(body: bytes, url: str, *, now: datetime | None = None) -> list
     """The articles that a page lists, in its order, told from its menus by structure. Raises FeedError."""
     tree = _parse(body, url)
     host = _host(url)
+    base = _base(tree, url)
     here = normalise_url(url)
     groups: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
     for anchor in tree.css("a[href]"):
-        address = resolve_url(url, anchor.attributes.get("href") or "")
+        address = resolve_url(base, anchor.attributes.get("href") or "")
         if address is None or _host(address) != host or normalise_url(address) == here or not _is_article_path(address):
             continue
         title = " ".join(anchor.text(separator=" ").split())
@@ -65,7 +69,8 @@ def find_feeds(body: bytes, url: str) -> list[str]:
         and (node.attributes.get("type") or "").lower().split(";")[0].strip() in _FEED_TYPES
     ]
     linked = [href for node in tree.css("a[href]") if _FEED_PATH.search(href := node.attributes.get("href") or "")]
-    found = [resolve_url(url, href) for href in announced + linked]
+    base = _base(tree, url)
+    found = [resolve_url(base, href) for href in announced + linked]
     # A feed of comments holds no articles.
     return list(dict.fromkeys(feed for feed in found if feed and "/comments/" not in feed))
 
@@ -75,6 +80,12 @@ def _parse(body: bytes, url: str) -> LexborHTMLParser:
         return LexborHTMLParser(read_markup(Page(url, body)).html)
     except PageError as exc:
         raise FeedError(url, exc.reason) from exc
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    """The address that relative links of the page start from."""
+    named = tree.css_first("base[href]")
+    return resolve_url(url, named.attributes.get("href") or "") or url if named else url
 
 
 def _host(url: str) -> str:

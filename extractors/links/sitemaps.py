@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from extractors.errors import FeedError
 from extractors.instants import parse_instant
@@ -46,13 +47,18 @@ def parse_sitemap(body: bytes, url: str, *, now: datetime | None = None) -> Site
         if name == "sitemap":
             children.setdefault(location, date)
         elif address := resolve_url(url, location):
-            pages.setdefault(normalise_url(address), Entry(address, fields.get("title"), date))
+            pages.setdefault(normalise_url(address), Entry(address, _plain(fields.get("title")), date))
         if len(pages) + len(children) >= MAX_ENTRIES:
             break
     entries = sorted(pages.values(), key=lambda entry: _age(entry.published))
     newest = sorted(children, key=lambda child: _age(children[child]))[:MAX_CHILDREN]
     found = [address for child in newest if (address := resolve_url(url, child))]
     return Sitemap(tuple(entries), tuple(dict.fromkeys(found)))
+
+
+def _plain(title: str | None) -> str | None:
+    """A title as text: in CDATA, characters are escaped as in HTML."""
+    return " ".join(unescape(title).split()) if title and "&" in title else title
 
 
 def _age(instant: datetime | None) -> float:

@@ -14,18 +14,26 @@ MAX_DEPTH = 200
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"^[\s\x00]*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What may stand before the root element, but for a document type.
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.S)
+_DOCUMENT_TYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)(?!\s+html(?:[^\[<>\"']|\"[^\"]*\"|'[^']*')*+>)", re.I)
+_CDATA = "<![CDATA["
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#x[0-9a-fA-F]{1,6};)(\w{2,10};)?")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def decode_xml(body: bytes, url: str) -> str:
-    """The document as text. Raises FeedError: too large, empty, or with a document type or entities of its own."""
+    """The document as text. Raises FeedError: too large, empty, or with a document type or entities of its own.
+
+    These can only stand before the root element: pages that an item quotes in CDATA begin with one as well.
+    """
     if len(body) > MAX_BYTES:
         raise FeedError(url, "too large")
     text = _FORBIDDEN.sub("", _decode(body)).lstrip("\ufeff \t\r\n")
     if not text:
         raise FeedError(url, "empty")
-    if re.search(r"<!(?:DOCTYPE|ENTITY)", text, re.I) and not re.match(r"<!DOCTYPE html", text, re.I):
+    prolog = _PROLOG.match(text)
+    if _DOCUMENT_TYPE.match(text, prolog.end() if prolog else 0):
         raise FeedError(url, "document type refused")
     return _DECLARATION.sub("", text)
 
@@ -89,8 +97,19 @@ def _events(parser: "XMLPullParser[Element]") -> Iterator[tuple[str, Element]]:
 
 
 def mend_references(text: str) -> str:
-    """The document with HTML's named characters, which XML does not know; any other bare `&` is itself."""
-    return _REFERENCE.sub(_mend_reference, text) if "&" in text else text
+    """The document with HTML's named characters, which XML does not know; any other bare `&` is itself.
+
+    CDATA sections, where `&` is a character like any other, stay as they are.
+    """
+    if "&" not in text:
+        return text
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(_CDATA, position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        kept += (_REFERENCE.sub(_mend_reference, text[position:start]), text[start:end])
+        position = end
+    kept.append(_REFERENCE.sub(_mend_reference, text[position:]))
+    return "".join(kept)
 
 
 def _mend_reference(match: re.Match[str]) -> str:

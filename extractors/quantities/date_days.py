@@ -75,18 +75,23 @@ def _numeric(reader: Reader, index: int) -> Found | None:
 
 def _year(reader: Reader, index: int) -> Found | None:
     """ "2024", "summer of 2026", "the first half of 2025"."""
-    tokens = reader.tokens
-    words, word, following = tokens.words, tokens.words[index], tokens.words[index + 1]
-    before = words[index - 1]
-    if not is_year(word) or (before in {"$", "€", "£", "¥", "₹", "#", ".", ",", "/"} and tokens.glued(index)):
+    words = reader.tokens.words
+    if not stands_for_year(reader.tokens, index):
         return None
+    start = index - 2 if words[index - 1] == "of" and words[index - 2] in _PARTS_OF_YEAR else index
+    return Found(start, index + 1, year_text(int(words[index])), False)
+
+
+def stands_for_year(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a year, not a sum ("$2024"), a count ("2024 shots") or part of a longer number."""
+    words, following = tokens.words, tokens.words[index + 1]
+    is_sum = words[index - 1] in {"$", "€", "£", "¥", "₹", "#", ".", ",", "/"} and tokens.glued(index)
+    if not is_year(words[index]) or is_sum:
+        return False
     continues = (
         following in {",", "."} and tokens.glued(index + 1) and tokens.glued(index + 2) and words[index + 2].isdecimal()
     )
-    if following in _NOT_YEAR_AFTER or continues or (following == "s" and tokens.glued(index + 1)):
-        return None
-    start = index - 2 if before == "of" and words[index - 2] in _PARTS_OF_YEAR else index
-    return Found(start, index + 1, year_text(int(word)), False)
+    return following not in _NOT_YEAR_AFTER and not continues and not (following == "s" and tokens.glued(index + 1))
 
 
 def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from extractors.quantities.almanac import CHRISTMAS, MONTHS, SEASONS, WEEKDAYS, add_months, month_text, year_text
-from extractors.quantities.date_days import month_rule
+from extractors.quantities.date_days import month_rule, stands_for_year
 from extractors.quantities.date_names import feast_rule, season_rule, weekday_rule
 from extractors.quantities.date_reader import Found, Reader
-from extractors.quantities.date_spans import is_year
 from extractors.quantities.numerals import number_at
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
@@ -29,6 +28,12 @@ _AFTER_THE_YEAR = _AFTER_THE_PHRASE | wordset("it he she they we last next")
 _CLAUSE_ENDS = frozenset({".", ",", ";", ":", "!", "?", "(", ")", "–", "—"})
 # So many words are looked through for the year in "two years after its launch in 2023".
 _YEAR_WITHIN = 10
+# What a year stands behind there; "Blade Runner 2049" and "1917" are films.
+_BEFORE_YEAR = (
+    frozenset(MONTHS)
+    | frozenset(SEASONS)
+    | wordset("in of since its their his her the early late after before than to by")
+)
 _STATES = wordset("has have there employs employ payroll stands people staff number")
 _PARTS_OF_DAY = frozenset({"morning", "evening", "afternoon", "night"})
 
@@ -156,7 +161,8 @@ def _counted_from_ahead(tokens: Tokens, index: int, unit: str) -> Found | None:
         word = tokens.words[at]
         if word in _CLAUSE_ENDS or not tokens.same_line(at):
             return None
-        if is_year(word):
+        follows = tokens.words[at - 1] in _BEFORE_YEAR or tokens.words[at - 2 : at] == ["mid", "-"]
+        if follows and stands_for_year(tokens, at):
             sign = 1 if tokens.words[index] in _FORWARD else -1
             return Found(start, index + 1, year_text(int(word) + sign * count * _YEARS[unit]), True)
     return None

@@ -30,6 +30,7 @@ _LIST_SIGNS = wordset("| ( , – · — [ *")
 _TIME_OF_DAY = wordset("am pm a p h on in at , - –")
 _NUMERAL = frozenset(SCALES) | frozenset(ONES) | frozenset(TENS) | {"hundred", "dozen"}
 _NO_ADJECTIVES = wordset("the few several many couple")
+_NO_PLURALS = wordset("series business process news")
 _PARTS = frozenset({"half", "quarter", "quarters"})
 _HOUR_WORDS = frozenset({"hour", "hours", "h", "hr", "hrs"})
 
@@ -182,11 +183,11 @@ def _half_hours(tokens: Tokens, index: int) -> Amount | None:
 
 
 def _counts_hour_long_ones(tokens: Tokens, index: int, number: Number) -> bool:
-    """ "eight hour-long episodes" are each an hour long; "a two hour-long film" is two hours long."""
+    """ "eight hour-long episodes" are each an hour long; "a two hour-long film" or "series" is two hours long."""
     words, at = tokens.words, number.end + 1
     if words[at : at + 2] != ["-", "long"] or words[index - 1] in {"a", "an"} or number.value <= 1:
         return False
-    return any(word.endswith("s") for word in words[at + 2 : at + 7])
+    return words[at + 2].endswith("s") and words[at + 2] not in _NO_PLURALS
 
 
 def _compound(tokens: Tokens, index: int, value: Decimal, name: str, end: int) -> Amount:

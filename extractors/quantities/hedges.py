@@ -80,12 +80,12 @@ _REVERSIBLE: dict[tuple[str, ...], Bound] = {
     **dict.fromkeys(phrases("much more than; far more than; much less than; far less than"), "about"),
 }
 _NOT = frozenset({"not", "never", "cannot"})
-# The words through which a "not" reaches the hedge.
+# The words through which a "not" reaches the hedge; what "was not expected to cost over $5 million" may have cost it.
 _CARRIERS = wordset(
     """be been have has had to ever even actually really cost take taken took need needed spend spent go went gone use
     used employ employed hire hired pay paid raise raised run ran last lasted earn earned make made gross grossed
-    fetch fetched require required contain contained involve involved fall fell fallen drop dropped give back want
-    wanted expected thought believed allowed afford"""
+    fetch fetched require required contain contained involve involved fall fell fallen drop dropped give back
+    allowed afford"""
 )
 _CARRIED = 4
 

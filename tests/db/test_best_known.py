@@ -66,3 +66,20 @@ def test_a_budget_that_is_planned_says_so_and_gives_way_to_one_that_is_spent(sto
     assert shown(store, "budget, budget_status", "works") == (7000000, "planned")
     report(store, value="400000", outlet="cinder", day=20)
     assert shown(store, "budget, budget_status", "works") == (400000, "asserted")
+
+
+def test_what_a_company_plans_to_grow_to_is_not_its_size(store: Store) -> None:
+    tell(store, "team_size", "200", unit="person", status="planned")
+    assert shown(store, "team_size") == (None,)
+
+
+def test_a_release_that_was_comes_before_one_that_is_planned(store: Store) -> None:
+    for day, date, status, label in (
+        (20, "2026-03-01", "asserted", "theatrical"),
+        (25, "2026-09-01", "planned", "streaming"),
+    ):
+        quote = f"Hell Grind opens on {date}"
+        text = f"Something on day {day}. {quote}, it is said here."
+        made = claim(text, quote, "release_date", "Hell Grind", date=date, status=status, label=label)
+        save(store, article(text, outlet=f"outlet-{day}", day=day), extraction(made))
+    assert shown(store, "release_date, release_status", "works") == ("2026-03-01", "asserted")

@@ -1,5 +1,6 @@
 """What a user may name, and what becomes of decisions that are taken back or outlive their claims."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from db.decisions import load_decision_rows, load_decisions, save_decision, undo
 from db.facts import reconcile
 from db.store import Store
 from extractors.errors import InputError
-from extractors.records import Decision, Entity, Extraction, Relevance
+from extractors.records import Claim, Decision, Entity, Extraction, Relevance
 from tests.db.building import AT, article, claim, extraction, report, save
 
 
@@ -216,6 +217,18 @@ def test_a_name_is_found_as_it_is_spelt_anywhere(names: Store, asked: str) -> No
     assert find_entity(names, asked).name == "The Moth Company"
 
 
+def test_an_article_counts_for_a_name_while_it_has_it(names: Store) -> None:
+    """Of a text that is not read yet the one before counts."""
+    count = "SELECT articles FROM entities WHERE name = 'The Moth Company'"
+    url = names.value("SELECT url FROM articles WHERE text = 'A.'")
+    changed = article("A film.", url=url)
+    version = save_articles(names, [changed], run_id="r", at=AT + timedelta(days=1))[0].version_id
+    assert (names.value(count), find_entity(names, "Moth").articles) == (1, 1)
+    save_extractions(names, [(version, extraction(entities=(Entity("Lilith", "WORK"),)))], run_id="r", at=AT)
+    assert (names.value(count), find_entity(names, "Moth").articles) == (0, 0)
+    assert names.value("SELECT articles FROM works") == 1
+
+
 def test_an_id_is_a_name_too(names: Store) -> None:
     id_ = names.value("SELECT entity_id FROM entities WHERE type = 'PERSON'")
     assert find_entity(names, id_).type == "PERSON"
@@ -283,3 +296,34 @@ def test_a_decision_that_is_taken_back_no_longer_holds_for_later_versions(disput
     assert not any(disputed for _, _, disputed in standing(dispute))
     undo_decision(dispute, id_, "it was right after all", at=AT)
     assert [row for row in standing(dispute) if row[2]] == [(50000, "normal", True), (500000, "normal", True)]
+
+
+def reread(store: Store, version: str, *claims: Claim, extractor: str = "test 2") -> None:
+    """Another extractor reads a version that is stored."""
+    save_extractions(store, [(version, replace(extraction(*claims), extractor=extractor))], run_id="r", at=AT)
+
+
+def test_a_rejection_is_not_handed_on_to_another_subject_at_the_same_place(store: Store) -> None:
+    quote = "Hell Grind and Moth Parade cost $5 million"
+    text = f"A report. {quote}, it says."
+    wrong, right = (claim(text, quote, "budget", subject, "5000000") for subject in ("Hell Grind", "Moth Parade"))
+    version = save_articles(store, [article(text)], run_id="r", at=AT)[0].version_id
+    reread(store, version, wrong, right, extractor="test 1")
+    reconcile(store, run_id="r", at=AT)
+    decide(store, "reject", "claim", store.value("SELECT claim_id FROM claims WHERE subject = 'Hell Grind'"))
+    reread(store, version, right)
+    reconcile(store, run_id="r", at=AT)
+    assert store.rows("SELECT subject, rank FROM facts") == [("Moth Parade", "preferred")]
+
+
+def test_a_decision_outlives_an_edit_and_a_rebuild_after_it(dispute: Store) -> None:
+    url = dispute.value("SELECT url FROM claims WHERE value = 50000")
+    decide(dispute, "reject", "claim", dispute.value("SELECT claim_id FROM claims WHERE value = 50000"))
+    quote = "Hell Grind – cost: $50000"
+    text = f"cinder, as it writes, has found this out by itself. {quote}, cinder has learned. Corrected: a name."
+    changed = article(text, outlet="cinder", url=url, title="What Hell Grind cost")
+    made = claim(text, quote, "budget", "Hell Grind", "50000")
+    save(dispute, changed, extraction(made), at=AT + timedelta(days=1))
+    version = dispute.value("SELECT version_id FROM store.articles WHERE url = $url", {"url": url})
+    reread(dispute, version, replace(made, status="reported", quote="cost: $50000", start=made.end - 12))
+    assert not any(disputed for _, _, disputed in standing(dispute))

@@ -108,6 +108,47 @@ def test_a_changed_figure_is_a_revision_with_both_quotes(store: Store) -> None:
     assert rows.disputes == ()
 
 
+def edit(store: Store, day: int, value: str, ending: str, url: str = "https://reel.example/a") -> None:
+    """Saves what an article says on a day, without a date of its edit."""
+    text = f"Reel writes at length. Hell Grind cost ${value}. {ending}"
+    made = claim(text, f"Hell Grind cost ${value}", "budget", "Hell Grind", value)
+    save(store, article(text, url=url, day=27, title="What it cost"), extraction(made), at=AT + day * DAY)
+    reconcile(store, run_id="r", at=AT + day * DAY)
+
+
+def test_a_revision_is_told_once_whatever_is_edited_later(store: Store) -> None:
+    for day, value, ending in ((0, "500000", "End."), (1, "700000", "End."), (2, "700000", "The end.")):
+        edit(store, day, value, ending)
+    (revision,) = rows_of(store, 1).revisions
+    assert (revision.before.low, revision.after.low, revision.at) == (500000, 700000, AT + DAY)
+    assert (rows_of(store, 2).revisions, rows_of(store, 2).changes) == ((), ())
+
+
+def test_each_revision_of_a_figure_is_of_its_day(store: Store) -> None:
+    for day, value in enumerate(("500000", "700000", "900000")):
+        edit(store, day, value, "End.")
+    told = [[(row.before.low, row.after.low) for row in rows_of(store, day).revisions] for day in range(3)]
+    assert told == [[], [(500000, 700000)], [(700000, 900000)]]
+
+
+def test_an_article_that_was_edited_elsewhere_confirms_nothing(store: Store) -> None:
+    for day, ending in ((0, "End."), (1, "The end.")):
+        edit(store, day, "500000", ending)
+    assert rows_of(store, 1).changes == ()
+    report(store, outlet="wire", at=AT + 2 * DAY)
+    edit(store, 2, "500000", "The very end.")
+    (change,) = rows_of(store, 2).changes
+    assert (change.change, change.fact.independent_outlets) == ("confirmed", 2)
+
+
+def test_an_edit_of_the_article_before_does_not_take_a_revision_back(store: Store) -> None:
+    edit(store, 0, "500000", "End.")
+    edit(store, 1, "700000", "More.", url="https://reel.example/b")
+    for day in (3, 4):
+        edit(store, day, "500000", f"Ends {day}.")
+    assert [len(rows_of(store, day).revisions) for day in range(5)] == [0, 0, 0, 0, 0]
+
+
 def test_a_figure_of_another_outlet_revises_nothing(store: Store) -> None:
     for day, value in ((0, "25000000"), (1, "30000000")):
         report(store, value=value, day=1 + day, at=AT + day * DAY)

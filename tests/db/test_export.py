@@ -15,8 +15,8 @@ from db.facts import reconcile
 from db.publish import publish
 from db.store import Copy, open_copy, open_store
 from extractors.errors import StoreError
-from extractors.records import Decision
-from tests.db.building import AT, article, extraction, report, save
+from extractors.records import Decision, Entity
+from tests.db.building import AT, article, claim, extraction, report, save
 
 LATER = datetime(2026, 6, 3, 6, 0, tzinfo=UTC)
 HOSTILE = '=HYPERLINK("https://evil.example";"Click")\n"quoted", and more'
@@ -103,6 +103,21 @@ def test_since_takes_what_became_known_later(copy: Copy, tmp_path: Path) -> None
 def test_a_fact_is_exported_again_when_something_new_is_said_about_it(copy: Copy, tmp_path: Path) -> None:
     export_view(copy, "facts", "jsonl", tmp_path / "f", since=LATER)
     assert [json.loads(line)["subject"] for line in (tmp_path / "f").read_text().splitlines()] == ["Salt Clock"]
+
+
+def test_a_person_is_exported_where_a_role_became_known_though_it_was_published_before(tmp_path: Path) -> None:
+    with open_store(tmp_path / "private.duckdb") as store:
+        for name, day, at in (("Ana Ruiz", 3, LATER), ("Ben Ode", 26, AT)):
+            text = f"Hell Grind was directed by {name}."
+            role = claim(text, text, "role", "Hell Grind", object=name, label="director")
+            save(store, article(text, day=day), extraction(role, entities=(Entity(name, "PERSON"),)), at=at)
+        save(store, article("Eva Lund came."), extraction(entities=(Entity("Eva Lund", "PERSON"),)), at=LATER)
+        reconcile(store, run_id="r", at=LATER)
+        target = publish(store, tmp_path / "dailies.duckdb", run_id="r", at=LATER, parquet=False).copy
+    with open_copy(target) as copy:
+        export_view(copy, "people", "jsonl", tmp_path / "p", since=datetime(2026, 6, 1, tzinfo=UTC))
+    names = sorted(json.loads(line)["name"] for line in (tmp_path / "p").read_text().splitlines())
+    assert names == ["Ana Ruiz", "Eva Lund"]
 
 
 def test_a_formula_is_text_in_a_spreadsheet_and_as_written_elsewhere(copy: Copy, tmp_path: Path) -> None:

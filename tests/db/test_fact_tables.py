@@ -26,14 +26,14 @@ _TYPES = {
     "is_current": pa.bool_(),
     "cites": pa.list_(pa.string()),
 }
-_PLACES = ("quote_start", "quote_end", "value_start", "value_end")
+_NUMBERS = ("quote_start", "quote_end", "value_start", "value_end", "version")
 
 
 def to_table(claims: list[SourcedClaim]) -> Any:
     """Claims as rows of `store.sourced_claims`."""
     rows = [_row(sourced) for sourced in claims]
     names = _row(said()).keys()
-    types = {name: _TYPES.get(name, pa.int32() if name in _PLACES else pa.string()) for name in names}
+    types = {name: _TYPES.get(name, pa.int32() if name in _NUMBERS else pa.string()) for name in names}
     return pa.table({name: pa.array([row[name] for row in rows], type_) for name, type_ in types.items()})
 
 
@@ -71,6 +71,7 @@ def _row(sourced: SourcedClaim) -> dict[str, Any]:
         "attribution_id": sourced.attribution_id,
         "attribution_type": sourced.attribution_type,
         "cites": list(sourced.cites) or None,
+        "version": sourced.version,
     }
 
 
@@ -132,7 +133,7 @@ def random_claims(picked: random.Random, count: int) -> list[SourcedClaim]:
         if picked.random() < 0.1 and claims:
             fields |= {"cites": (picked.choice(claims).article_id,)}
         if picked.random() < 0.1:
-            fields |= {"is_current": False}
+            fields |= {"is_current": False, "version": picked.randrange(1, 4)}
         claims.append(
             said(
                 outlet=picked.choice(("reel", "wire", "screen", "moth")),

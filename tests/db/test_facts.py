@@ -81,6 +81,41 @@ def test_a_revised_article_gives_a_revision_with_both_quotes(store: Store) -> No
     assert [row[0] for row in store.rows("SELECT value FROM claims")] == [30000000]
 
 
+def test_an_edit_without_a_date_is_as_old_as_its_reading(store: Store) -> None:
+    for day, value in enumerate(("500000", "700000", "900000", "700000")):
+        quote = f"Hell Grind cost ${value}"
+        text = f"It took {day} days. {quote}."
+        saved = article(text, url="https://reel.example/a", day=26, title="What it cost")
+        read = extraction(claim(text, quote, "budget", "Hell Grind", value))
+        save(store, saved, read, at=AT + timedelta(days=day))
+        reconcile(store, run_id="r", at=AT + timedelta(days=day))
+    assert store.rows("SELECT moment, value, previous_value FROM history ORDER BY moment") == [
+        ("2026-05-26", 500000, None),
+        ("2026-05-28", 700000, 500000),
+        ("2026-05-29", 900000, 700000),
+    ]
+    assert store.rows("SELECT reason FROM facts ORDER BY value") == [
+        ("revised by reel on 2026-05-28",),
+        ("one source",),
+        ("revised by reel on 2026-05-30",),
+    ]
+
+
+@pytest.mark.parametrize("modified", [None, datetime(2026, 5, 29, tzinfo=UTC)])
+def test_a_statement_that_an_edit_leaves_as_it_was_grows_no_younger(store: Store, modified: datetime | None) -> None:
+    report(store, value="500000", day=20, url="https://reel.example/a")
+    report(store, value="650000", day=22, outlet="wire", attribution="Hell Grind")
+    reconcile(store, run_id="r", at=AT)
+    stood = store.rows("SELECT value, rank, reason, first_seen, last_seen FROM facts ORDER BY value")
+    assert stood[0][2] == "superseded on 2026-05-22 by Hell Grind"
+    text = "reel now writes otherwise. Hell Grind cost $500000, reel has learned."
+    saved = article(text, url="https://reel.example/a", day=20, modified=modified)
+    read = extraction(claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000"))
+    save(store, saved, read, at=AT + timedelta(days=3))
+    reconcile(store, run_id="r", at=AT + timedelta(days=3))
+    assert store.rows("SELECT value, rank, reason, first_seen, last_seen FROM facts ORDER BY value") == stood
+
+
 def test_a_new_version_that_is_not_read_yet_withdraws_nothing(store: Store) -> None:
     report(store, url="https://reel.example/a")
     save_articles(store, [article("A text to be read.", url="https://reel.example/a")], run_id="r", at=AT)

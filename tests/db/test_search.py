@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.articles import save_articles
+from db.migrations import load_migrations
 from db.publish import publish
 from db.search import Found, search
 from db.search_index import update_search, weigh_words
 from db.search_snippets import HeldWords, find_snippet
 from db.search_spelling import Word
 from db.search_terms import term_spans, terms_in
-from db.store import Store, open_copy, open_store
+from db.store import Store, _open, open_copy, open_store
 from extractors.errors import InputError, StoreError
 from extractors.records import Entity
 from tests.db.building import AT, article, claim, extraction, report, save
@@ -81,6 +82,31 @@ def test_a_figure_is_found_as_it_is_written(store: Store) -> None:
     update_search(store)
     for asked in ("$500,000", "500000"):
         assert search(store, asked).articles == 1
+
+
+@pytest.mark.parametrize("asked", ["AI", "A.I.", "a.i.’s", "(A.I.)"])
+def test_initials_are_one_word_with_and_without_dots(store: Store, asked: str) -> None:
+    write(store, "Dotted", "It was made with A.I. tools.")
+    write(store, "A.I. tools", "Nothing more.")
+    write(store, "Plain", "It was made with AI tools.")
+    write(store, "Neither", "A film, I. e. a long one, of 1.5 hours.")
+    update_search(store)
+    found = search(store, asked)
+    assert sorted(titles(found)) == ["A.I. tools", "Dotted", "Plain"]
+    snippet = next(hit for hit in found.hits if hit.title == "Dotted").snippet
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["A.I."]
+
+
+def test_an_index_in_which_initials_are_letters_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "dailies.duckdb"
+    before = tuple(step for step in load_migrations() if step.number < 13)
+    with _open(path, wait_s=1, command="", migrations=before) as store:
+        write(store, "A.I. tools", "Nothing more.")
+        update_search(store)
+        store.connection.execute("UPDATE store.search_words SET word = 'i' WHERE word = 'ai'")
+    with open_store(path) as store:
+        assert update_search(store) == 1
+        assert search(store, "AI").total == 1
 
 
 def test_a_common_word_is_found_where_it_is_a_title(library: Store) -> None:
@@ -241,7 +267,10 @@ def test_weights_fit_their_column(text: str, title: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["moth", "Parade,", "the", "x" * 50, "Ünder", "a\n\nb", "…", "moth-parade"]), max_size=300)
+    st.lists(
+        st.sampled_from(["moth", "Parade,", "the", "A.I.", "x" * 50, "Ünder", "a\n\nb", "…", "moth-parade"]),
+        max_size=300,
+    )
 )
 def test_marks_are_the_words_that_were_asked_for(parts: list[str]) -> None:
     held = HeldWords((Word("moth", (("moth", 1.0),)), Word("parade", (("parade", 1.0),))))

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from db.decisions import save_decision
+from db.digest_rows import load_sources
+from db.facts import reconcile
 from db.fetches import FetchRow, load_page_states, save_fetches
 from db.outlets import OutletState, load_outlet_states, save_outlet_state, save_outlets
 from db.status import load_status
 from db.store import Store
-from extractors.records import Outlet
-from tests.db.building import AT, report
+from extractors.records import Decision, Entity, Outlet
+from tests.db.building import AT, article, claim, extraction, report, save
 
 REEL = Outlet("reel", "Reel Ledger", feed="https://reel.example/feed")
 URL = "https://reel.example/a"
@@ -113,6 +116,25 @@ def test_a_source_of_which_nothing_is_stored_is_not_silent(store: Store) -> None
     save_outlets(store, [REEL])
     save_outlet_state(store, OutletState("reel", last_attempt=AT, last_success=AT, newest_entry=AT - timedelta(90)))
     assert load_status(store).sources[0].state == "ok"
+
+
+def test_claims_of_a_source_are_those_that_its_articles_make_now(store: Store) -> None:
+    save_outlets(store, [REEL])
+    for day in range(20, 23):
+        report(store, day=day, url=URL, at=AT + timedelta(days=day - 20))
+    unsure = claim("Salt Clock cost $9.", "Salt Clock cost $9", "budget", "Salt Clock", "9")
+    save(
+        store,
+        article("Salt Clock cost $9."),
+        extraction(entities=(Entity("Salt Clock", "WORK"),), candidates=(unsure,)),
+    )
+    reconcile(store, run_id="r", at=AT)
+    assert [load_status(store).counts.claims, load_status(store).sources[0].claims] == [1, 1]
+    candidate = store.value("SELECT claim_id FROM candidates")
+    save_decision(store, Decision("d", "accept", "claim", candidate, "seen", AT))
+    assert store.rows("SELECT articles, claims FROM sources_health") == [(2, 2)]
+    (source,) = load_sources(store, AT, AT + timedelta(days=9))
+    assert (source.claims, load_status(store).sources[0].claims) == (2, 2)
 
 
 def test_pages_that_failed_are_listed_by_reason_until_they_are_read(store: Store) -> None:

@@ -33,6 +33,9 @@ INSIDE = {
     "advertisement": "<p>Advertisement</p><div>Story continues below</div>",
     "app plug": "<p>Follow us on WhatsApp and Telegram for the latest from the studios.</p>",
     "shop line": "<p>We may earn a commission from links on this page, at no cost to you.</p>",
+    "plug with a price": "<p>Subscribe to our newsletter from $1 a week and get the week in film in your inbox.</p>",
+    "price of the outlet": "<p>For just $5 a month you get our newsletter delivered to your inbox.</p>",
+    "pointer with a figure": "<p>Read more: A studio in Ghent raises $30 million</p>",
     "script and style": "<script>var a = '<p>not prose at all, but long enough to be taken for "
     "it</p>'</script><style>p{}</style>",
     "comment in markup": "<!-- <p>An old draft of a paragraph that nobody was meant to see again.</p> -->",
@@ -88,6 +91,9 @@ KEPT = (
     "More than 400 shots were redrawn after the first screening, at a cost of 90,000 euros.",
     "Image rights were the last point to be settled, and the most expensive one.",
     "Comments from the jury were kept out of the release.",
+    "“We had 12 million views on our YouTube channel in the first week,” Aldous said of the $30 million film.",
+    "The accounts, which were not independently reviewed, put the cost of the film at $12 million.",
+    "Some 40,000 creators subscribe to the studio's newsletter, and it has raised $50 million so far.",
 )
 
 

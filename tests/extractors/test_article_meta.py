@@ -148,7 +148,9 @@ def test_the_canonical_address_is_believed_only_on_the_own_site(canonical: str, 
         ("/news/salt-road", "/news"),
         ("/news/17", "/news/"),
         ("/News/2026/05/salt-road", "/news/2026"),
-        ("/best-ai-films/salt-road-costs-more", "/best-ai-films"),
+        ("/2026/05/12/salt-road", "/2026/05/12"),
+        ("/archive/2026-05-12/salt-road", "/archive/2026-05-12"),
+        ("/ai-films/salt-road-costs-more", "/ai-films"),
         ("/17", "/"),
     ],
 )
@@ -159,11 +161,54 @@ def test_a_section_is_nobodys_canonical_address(own: str, canonical: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("own", "canonical"),
+    [
+        ("/article?id=5", "/article"),
+        ("/article.php?id=5", "/article.php"),
+        ("/?p=5", "/"),
+        ("/show?story=salt", "/show?lang=en"),
+        ("/article?id=5&lang=en", "/article?lang=en"),
+    ],
+)
+def test_a_canonical_address_that_stands_for_many_articles_is_none(own: str, canonical: str) -> None:
+    own = f"https://news.example{own}"
+    assert read(paragraphs(), head=f'<link rel="canonical" href="{canonical}">', url=own).url == own
+
+
+@pytest.mark.parametrize(
+    ("own", "canonical"),
+    [
+        ("/article?id=5&utm_source=rss", "/article?id=5"),
+        ("/article?id=5&page=2", "/article?id=5"),
+        ("/film/lantern?ref=home&fbclid=x", "/film/lantern"),
+        ("/film/the-salt-road-costs?from=x12", "/film/the-salt-road-costs"),
+        ("/?p=5", "/film/lantern"),
+    ],
+)
+def test_a_canonical_address_without_trackers_is_believed(own: str, canonical: str) -> None:
+    head = f'<link rel="canonical" href="{canonical}">'
+    url = f"https://news.example{own}"
+    assert read(paragraphs(), head=head, url=url).url == f"https://news.example{canonical}"
+
+
+@pytest.mark.parametrize(
     "more",
     ["amp", "amp.html", "print", "print/", "page/2", "page-2/amp", "p2", "2", "comments", "comment-page-3", "?p=2"],
 )
 def test_another_rendering_goes_under_its_articles_address(more: str) -> None:
     canonical = "https://news.example/film/the-salt-road-costs"
+    head = f'<link rel="canonical" href="{canonical}">'
+    assert read(paragraphs(), head=head, url=f"{canonical}/{more}").url == canonical
+
+
+@pytest.mark.parametrize(
+    "article", ["/news/12345", "/news/a12345", "/2026/05/the-salt-road-costs", "/2026/05/oscars-2026"]
+)
+@pytest.mark.parametrize(
+    "more", ["salt-road-costs-2m", "gallery", "photo/3", "full", "all", "mobile", "index.html", "outputType/amp"]
+)
+def test_an_address_with_an_article_s_number_or_words_is_no_section(article: str, more: str) -> None:
+    canonical = f"https://news.example{article}"
     head = f'<link rel="canonical" href="{canonical}">'
     assert read(paragraphs(), head=head, url=f"{canonical}/{more}").url == canonical
 

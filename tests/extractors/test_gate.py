@@ -34,7 +34,47 @@ def test_words_in_tags_and_scripts_do_not_count() -> None:
     assert not looks_relevant(body.encode())
 
 
-@pytest.mark.parametrize("body", [b"", b"<p>x", "<p>film".encode("utf-16"), b"<div id=app></div>"])
+@pytest.mark.parametrize("name", ["og:title", "og:description"])
+def test_film_in_what_is_shared_is_enough(name: str) -> None:
+    styles = '<link rel="stylesheet" href="/one.css">' * 20
+    head = f'<title>Two goals</title>{styles}<meta property="{name}" content="A film is made">'
+    assert looks_relevant(f"{head}<h1>x</h1>{f'<p>{FOOTBALL}</p>' * 10}".encode())
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<script>{'x = 1; ' * 5_000}</script>",
+        '<li><a class="nav-item nav-item--level-two" href="/section/number">Another section</a></li>' * 400,
+        '<img class="picture-of-something-wide" srcset="/one/address.jpg 1x, /another/address.jpg 2x">' * 400,
+    ],
+    ids=["scripts", "menu", "pictures"],
+)
+def test_a_story_on_film_far_below_its_headline_passes(between: str) -> None:
+    assert looks_relevant(f"<h1>A kitchen</h1>{between}{paragraphs()}".encode())
+    assert not looks_relevant(f"<h1>Two goals</h1>{between}<p>{FOOTBALL * 10}</p>".encode())
+
+
+def test_a_logo_that_is_a_headline_is_not_the_story_s() -> None:
+    teasers = f"<p>{FOOTBALL}</p>" * 200
+    body = f"<title>A kitchen</title><h1>Daily Example</h1>{teasers}<h1>A kitchen</h1>{paragraphs()}"
+    assert looks_relevant(body.encode())
+
+
+def test_a_headline_may_come_late() -> None:
+    menu = '<li><a class="nav-item" href="/section/number">Another section</a></li>' * 5_000
+    assert looks_relevant(f"<title>A kitchen</title>{menu}<h1>A kitchen</h1>{paragraphs()}".encode())
+
+
+def test_a_word_where_a_look_ends_is_read_whole() -> None:
+    for length in range(2_900, 3_020):
+        body = f"<h1>x</h1><p>{'b' * length} film</p>{f'<p>{FOOTBALL}</p>' * 40}"
+        assert looks_relevant(body.encode())
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<p>x", "<p>film".encode("utf-16"), b"<div id=app></div>", b"<li>A menu</li>" * 99]
+)
 def test_a_page_of_which_nothing_can_be_told_passes(body: bytes) -> None:
     assert looks_relevant(body)
 

@@ -150,6 +150,25 @@ def test_characters_that_xml_does_not_know_are_mended(title: str) -> None:
     assert entry.title.endswith("headline")
 
 
+def test_an_address_in_cdata_is_read_as_it_stands() -> None:
+    links = item("<![CDATA[https://news.example/a?id=12&cat=3]]>") + item("https://news.example/b?id=1&cat=2")
+    assert [entry.url for entry in parse_feed(rss(links), URL)] == [
+        "https://news.example/a?id=12&cat=3",
+        "https://news.example/b?id=1&cat=2",
+    ]
+
+
+def test_a_page_that_an_item_quotes_does_not_refuse_the_feed() -> None:
+    page = "<![CDATA[<!DOCTYPE html><html><body>Issue 12 &amp; more</body></html>]]>"
+    assert parse_feed(rss(item(description=page)), URL)[0].summary == "Issue 12 & more"
+
+
+def test_cdata_without_an_end_costs_bounded_time() -> None:
+    start = time.process_time()
+    parse_feed(rss(item()) + b"<![CDATA[ &" * 500_000, URL)
+    assert time.process_time() - start < 2
+
+
 def test_control_characters_do_no_harm() -> None:
     assert parse_feed(rss(item(title="A\x0bheadline\x00")), URL)[0].title == "Aheadline"
 
@@ -186,6 +205,9 @@ BOMB = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (rss(item(title="&b;"), BOMB), "document type refused"),
         (rss(item(title="&b;"), BOMB).decode().encode("utf-16"), "document type refused"),
         (rss(item(title="x"), BOMB.lower()), "document type refused"),
+        (rss(item(title="&b;"), f"<!-- <rss> --><?x <a>?>\n{BOMB}"), "document type refused"),
+        (rss(item(title="&b;"), BOMB.replace(" r ", " html ")), "document type refused"),
+        (rss(item(title="&b;"), BOMB.replace(" r ", ' html SYSTEM ">" ')), "document type refused"),
         (b"<rss>" + b" " * 20_000_001, "too large"),
         (b"<rss><channel><item><title>x", "cut off"),
     ],

@@ -34,6 +34,12 @@ def test_a_news_sitemap_gives_entries_newest_first() -> None:
     assert sitemap.children == ()
 
 
+def test_addresses_and_titles_in_cdata_are_read_as_they_stand() -> None:
+    body = f"""<urlset {NS}><url><loc><![CDATA[https://news.example/a?id=12&cat=3]]></loc><news:news>
+      <news:title><![CDATA[Salt & a caf&eacute;]]></news:title></news:news></url></urlset>""".encode()
+    assert parse_sitemap(body, URL).entries == (Entry("https://news.example/a?id=12&cat=3", "Salt & a café", None),)
+
+
 def test_a_sitemap_index_gives_children_newest_first() -> None:
     body = f"""<sitemapindex {NS}><sitemap><loc>/one.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
       <sitemap><loc>https://news.example/two.xml.gz</loc><lastmod>2026-05-01</lastmod></sitemap></sitemapindex>""".encode()
@@ -117,6 +123,34 @@ def test_cards_that_are_links_as_a_whole_are_read() -> None:
         f'<a class="card" href="/news/{n}"><h3>A headline of some length, number {n}</h3></a>' for n in range(3)
     )
     assert len(parse_listing(f"<main>{cards}</main>".encode(), "https://news.example/news")) == 3
+
+
+def test_a_listing_s_links_start_from_its_base() -> None:
+    body = b"""<head><base href="https://news.example/"><link rel="alternate" type="application/rss+xml" href="rss">
+      </head><main><h3><a href="news/one">A headline of some length</a></h3></main>"""
+    url = "https://news.example/film/ai/"
+    assert [entry.url for entry in parse_listing(body, url)] == ["https://news.example/news/one"]
+    assert find_feeds(body, url) == ["https://news.example/rss"]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_listed"),
+    [
+        ("/people/the-nine-of-ghent", True),
+        ("/topic/ai/12-story", True),
+        ("/category/film/lantern", True),
+        ("/shop/lantern-on-sale", True),
+        ("/people/", False),
+        ("/topic/ai", False),
+        ("/topic/ai/page/2", False),
+        ("/author/odile-brandt/", False),
+        ("/account/orders/12", False),
+    ],
+)
+def test_articles_below_a_section_are_listed_and_the_section_is_not(path: str, is_listed: bool) -> None:
+    links = "".join(f'<h3><a href="{one}">A headline of some length</a></h3>' for one in ("/2026/a", path))
+    listed = parse_listing(f"<main>{links}</main>".encode(), "https://news.example/film")
+    assert ("https://news.example" + path in [entry.url for entry in listed]) is is_listed
 
 
 @pytest.mark.parametrize(

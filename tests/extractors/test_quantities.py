@@ -64,6 +64,30 @@ def test_time_spent_over_is_during_and_taking_over_is_more_than() -> None:
     assert one("It took over three weeks.").bound == "over"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It wasn’t expected to cost over $5 million but did.",
+        "He had not expected to spend more than $5 million.",
+        "They had not wanted to spend more than $5 million.",
+    ],
+)
+def test_a_not_of_what_was_expected_leaves_the_bound(text: str) -> None:
+    assert one(text).bound == "over"
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Its three hour-long runtime tests viewers.", 180),
+        ("It is the eight hour-long series of two brothers.", 480),
+        ("Its three hour-long episodes test viewers.", 60),
+    ],
+)
+def test_only_things_counted_are_an_hour_long_each(text: str, minutes: int) -> None:
+    assert find_quantities(text)[0].low == minutes
+
+
 def test_won_and_real_are_currencies_only_beside_sums() -> None:
     assert all(each.dimension != "money" for each in find_quantities("The two won prizes for 3 real actors."))
     assert one("It cost 12 million won.").unit == "KRW"

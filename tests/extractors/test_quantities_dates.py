@@ -280,11 +280,28 @@ def test_what_is_counted_from_a_day_that_is_not_given_has_no_date(text: str) -> 
         ("A decade after its 2011 debut it is worth $5m.", "2021"),
         ("Two years before Sora came out in 2024, it was worth $5m.", "2022"),
         ("It had 90 in 2024 and 40 the year before it moved.", "2023"),
+        ("Two years after Blade Runner 2049 opened in October 2017, it is worth $5m.", "2019"),
+        ("Two years after its launch in mid-2023, it is worth $5m.", "2025"),
+        ("A year after the 2023 launch it is worth $5m.", "2024"),
+        ("It is worth $5m, ten years after 2014.", "2024"),
         ("It was sold in 2020, and two years after, closed.", "2022"),
     ],
 )
 def test_years_after_an_event_are_counted_from_its_year(text: str, date: str) -> None:
     assert date in [mention.date for mention in find_dates(text, SUNDAY_IN_MAY) if mention.relative]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two years after Blade Runner 2049 came out, it raised $50 million.",
+        "Five years after the war drama 1917 won, it had 40 staff.",
+        "He joined two years before it raised 2000 shots.",
+        "He left two years after the 2000 shots.",
+    ],
+)
+def test_years_after_an_event_are_not_counted_from_a_title_or_a_count(text: str) -> None:
+    assert [mention for mention in find_dates(text, SUNDAY_IN_MAY) if mention.relative] == []
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ def test_the_addresses_of_one_article_are_equal(url: str) -> None:
         ("https://news.example/?p=1", "https://news.example/?p=2"),
         ("https://news.example/a?page=1", "https://news.example/a?page=2"),
         ("https://news.example/show.php?eid=1", "https://news.example/show.php?eid=2"),
+        ("https://news.example/story?1234", "https://news.example/story?1235"),
+        ("https://news.example/show.php?1234", "https://news.example/show.php?1235"),
+        ("https://news.example/?salt-road-costs", "https://news.example/?ferry-road-costs"),
+        ("https://news.example/story?cid=41", "https://news.example/story?cid=42"),
+        ("https://news.example/story?source=41", "https://news.example/story?source=42"),
+        ("https://news.example/story?campaign=41", "https://news.example/story?campaign=42"),
+        ("https://news.example/watch?feature=41", "https://news.example/watch?feature=42"),
+        ("https://news.example/view?gallery=41", "https://news.example/view?gallery=42"),
         ("https://news.example/a", "https://film.news.example/a"),
         ("https://news.example/a", "https://news.example/A"),
         ("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a"),
@@ -46,6 +54,38 @@ def test_the_addresses_of_one_article_are_equal(url: str) -> None:
 )
 def test_different_articles_stay_different(one: str, other: str) -> None:
     assert normalise_url(one) != normalise_url(other)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "cid=sm_fb",
+        "ref=home",
+        "source=rss",
+        "campaign=spring",
+        "feature=share",
+        "eid=4f2a",
+        "utm_id=41",
+        "gclid=41",
+        "print",
+        "fbclid",
+        "id=",
+    ],
+)
+def test_where_a_reader_came_from_makes_no_difference(query: str) -> None:
+    assert normalise_url(f"https://news.example/film/lantern?{query}") == SAME[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://news.example/caf%C3%A9", "https://news.example/caf%c3%a9"),
+        ("https://news.example/a?q=%C3%A9", "https://news.example/a?q=%c3%a9"),
+        ("https://news.example/a?b=1&amp;c=2", "https://news.example/a?b=1&c=2"),
+    ],
+)
+def test_ways_to_write_an_address_make_no_difference(one: str, other: str) -> None:
+    assert normalise_url(one) == normalise_url(other)
 
 
 def test_the_order_of_parameters_makes_no_difference() -> None:

@@ -1,5 +1,6 @@
 """What the words of a sentence make of a showing and of a figure, whatever the model thinks."""
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +25,11 @@ def status_of(quote: str, event: str, status: Status) -> Status:
         "Hell Grind could not, or would not be shown at Cannes.",
         "Hell Grind wasn’t ever officially screened at Cannes.",
         "Hell Grind was not selected to screen at Cannes.",
+        "Hell Grind was not allowed to screen at Cannes.",
+        "Hell Grind wasn’t ready to be officially screened at Cannes.",
+        "Hell Grind was not able to premiere at Cannes.",
+        "Hell Grind has not managed to screen at Cannes.",
+        "Hell Grind did not make it to screen at Cannes.",
         "It is not at Cannes.",
     ],
 )
@@ -41,6 +47,7 @@ def test_a_not_that_reaches_the_verb_of_showing_denies_it(quote: str) -> None:
         "Hell Grind is not a short film: it premiered at Cannes.",
         "The audience did not boo as Hell Grind screened at Cannes.",
         "Hell Grind not only premiered at Cannes.",
+        "The crew of Hell Grind was not invited to screenings at Cannes.",
     ],
 )
 def test_a_not_that_belongs_to_another_verb_denies_no_showing(quote: str) -> None:
@@ -54,9 +61,27 @@ def test_a_not_that_belongs_to_another_verb_denies_no_showing(quote: str) -> Non
         "Hell Grind premiered in May at Cannes.",
         "Hell Grind was shown in the market, at Cannes.",
         "Hell Grind had its world premiere in Berlin and at Cannes.",
+        "Hell Grind premiered in Venice and Cannes.",
+        "Hell Grind premiered in Venice, Berlin and Cannes.",
+        "Hell Grind premiered in January and then at Cannes.",
+        "Hell Grind premiered on Jan. 24 at Cannes.",
+        "Hell Grind had its world premiere on Tuesday (May 12) at Cannes.",
     ],
 )
 def test_a_past_verb_before_the_event_makes_a_plan_a_fact(quote: str) -> None:
+    assert status_of(quote, "Cannes", "planned") == "asserted"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "At Cannes, “Hell Grind” premiered on Tuesday.",
+        "Last week at Cannes, the film finally debuted.",
+        "Cannes is where “Hell Grind” premiered on Tuesday.",
+        "It won a prize at Cannes, where it was shown in May.",
+    ],
+)
+def test_a_past_verb_after_an_event_in_front_makes_a_plan_a_fact(quote: str) -> None:
     assert status_of(quote, "Cannes", "planned") == "asserted"
 
 
@@ -69,10 +94,24 @@ def test_a_past_verb_before_the_event_makes_a_plan_a_fact(quote: str) -> None:
         "Hell Grind, whose teaser debuted online, has its eye on Cannes.",
         "Cannes is the goal of Hell Grind, whose teaser debuted online.",
         "Its first film premiered to acclaim and may be at Cannes again.",
+        "Its first film premiered in Venice and the studio heads to Cannes.",
+        "Its first film premiered in Venice and Cannes has invited the second.",
+        "Its first film premiered in Venice, Berlin took the second and Cannes.",
+        "Its teaser (which premiered online) got Hell Grind to Cannes.",
+        "At Cannes, the studio said its first film premiered in Berlin.",
+        "Hell Grind heads to Cannes, where its first film premiered.",
     ],
 )
 def test_a_past_verb_of_another_clause_or_beside_an_aim_leaves_the_plan(quote: str) -> None:
     assert status_of(quote, "Cannes", "planned") == "planned"
+
+
+@pytest.mark.parametrize("unit", ["In ", "A, and ", "premiered and A, ", "(", "not be ", "It, "])
+def test_a_hostile_sentence_takes_little_time(unit: str) -> None:
+    begun = time.process_time()
+    status_of(f"It premiered {unit * 400}x Cannes {unit * 400}was shown.", "Cannes", "planned")
+    status_of(f"{unit * 400}x Cannes {unit * 400}was shown.", "Cannes", "planned")
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(

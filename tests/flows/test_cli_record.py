@@ -168,6 +168,39 @@ def test_a_decision_that_is_in_force_is_not_stored_twice(folder: Path) -> None:
     assert len(printed(dailies(folder, "decide", "list", "--json"))) == 1
 
 
+def test_a_merge_the_other_way_round_is_another_decision(folder: Path) -> None:
+    for names in (("Höllenschliff", "Hell Grind"), ("Hell Grind", "Höllenschliff")):
+        shown = printed(dailies(folder, "decide", "merge", *names, "--reason", "one", "--json"))
+        assert (shown["outcome"], shown["remarks"]) == ("stored", [])
+        assert sql(folder, "SELECT name, goes_as FROM merges") == [{"name": names[0], "goes_as": names[1]}]
+
+
+def test_a_decision_about_a_claim_is_stored_again_where_its_fact_was_decided_otherwise(folder: Path) -> None:
+    (claim,) = sql(folder, "SELECT claim_id FROM claims WHERE value = 50000")
+    for kind in ("accept", "reject", "accept"):
+        (fact,) = sql(folder, "SELECT fact_id FROM facts WHERE value = 50000")
+        id_ = fact["fact_id"] if kind == "reject" else claim["claim_id"]
+        assert printed(dailies(folder, "decide", kind, id_, "--reason", "so", "--json"))["outcome"] == "stored"
+    assert sql(folder, "SELECT rank FROM facts WHERE value = 50000") == [{"rank": "preferred"}]
+    again = printed(dailies(folder, "decide", "accept", claim["claim_id"], "--reason", "so", "--json"))
+    latest = printed(dailies(folder, "decide", "list", "--json"))[-1]
+    assert (again["outcome"], again["decision_id"]) == ("decided already", latest["id"])
+
+
+def test_another_outlets_value_under_the_id_of_a_rejected_one_can_be_rejected(folder: Path) -> None:
+    (before,) = sql(folder, "SELECT fact_id FROM facts WHERE value = 50000")
+    dailies(folder, "decide", "reject", before["fact_id"], "--reason", "a typo")
+    with open_store(folder / "d.duckdb") as store:
+        report(store, "Hell Grind", "50000", outlet="fourth", day=22)
+        reconcile(store, run_id="r", at=AT)
+        publish(store, folder / "published" / "d.duckdb", run_id="r", at=AT, parquet=False)
+    assert sql(folder, f"SELECT claims FROM facts WHERE fact_id = '{before['fact_id']}'") == [{"claims": 1}]
+    shown = printed(dailies(folder, "decide", "reject", before["fact_id"], "--reason", "a typo", "--json"))
+    assert shown["outcome"] == "stored"
+    ranks = sql(folder, "SELECT DISTINCT rank FROM facts WHERE value = 50000 AND subject = 'Hell Grind'")
+    assert ranks == [{"rank": "deprecated"}]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -14,7 +14,6 @@ import pytest
 
 from db.fetches import FetchRow, load_page_states, save_fetches
 from db.outlets import OutletState, load_outlet_states
-from db.rereading import RUN_PREFIX
 from db.status import load_status
 from db.store import Store
 from demo.newsroom import Newsroom
@@ -23,7 +22,6 @@ from fetch.warc import read_pages
 from flows.clients import client_options, with_client
 from flows.discovery import discover
 from flows.harvest import Target, harvest
-from flows.reread import reread_pages
 from tests.fetch.misbehaving import BEHAVIOURS, MisbehavingServer
 from tests.flows.press import HOUR, NOW, Press, article_page, round_of, run_round, settings_for
 
@@ -240,40 +238,6 @@ def test_a_page_that_comes_again_under_another_address_is_known(store: Store, tm
         other = replace(press.put_feed(f"/news/a/?utm_term={hours}", path="/other.xml"), id="other")
         run_round(store, settings, [outlet, other], NOW + hours * HOUR)
     assert [page for page in press.pages_asked() if page.startswith("/news")] == ["/news/a?utm_campaign=look-0"]
-
-
-def test_different_articles_that_name_one_address_stay_apart(store: Store, tmp_path: Path, press: Press) -> None:
-    settings = settings_for(tmp_path, recheck_minutes=30)
-    outlet = press.put_feed("/a", "/b")
-
-    def put(path: str, words: str) -> None:
-        canonical = f'<head><link rel="canonical" href="{press.url}/all">'
-        press.put(path, article_page(path, words).replace("<head>", canonical))
-
-    def found() -> list[tuple[str, int]]:
-        rows = store.rows("SELECT url, versions FROM store.articles ORDER BY url")
-        return [(url.removeprefix(press.url), count) for url, count in rows]
-
-    put("/a", "$2 million")
-    put("/b", "$5 million")
-    run_round(store, settings, [outlet])
-    assert found() == [("/a", 1), ("/b", 1)]
-    put("/a", "$3 million")
-    run_round(store, settings, [outlet], NOW + HOUR)
-    assert found() == [("/a", 2), ("/b", 1)]
-    tally = reread_pages(store, settings, run_id=f"{RUN_PREFIX}1", at=NOW + 2 * HOUR)
-    assert (tally.new, tally.changed, tally.mended) == (0, 0, 0)
-    assert found() == [("/a", 2), ("/b", 1)]
-    states = load_page_states(store, [f"{press.url}/a", f"{press.url}/b"])
-    assert {url: state.article_url for url, state in states.items()} == {url: url for url in states}
-
-
-def test_renderings_that_name_one_address_are_one_article(store: Store, tmp_path: Path, press: Press) -> None:
-    canonical = f'<head><link rel="canonical" href="{press.url}/a">'
-    for path, words in (("/a", "$2 million"), ("/mobile-a", "$2 million"), ("/print-a", "$2 million, it says,")):
-        press.put(path, article_page("a", words).replace("<head>", canonical))
-    run_round(store, settings_for(tmp_path), [press.put_feed("/a", "/mobile-a", "/print-a")])
-    assert store.rows("SELECT url FROM store.articles") == [(f"{press.url}/a",)]
 
 
 def test_late_and_backdated_items_are_caught(store: Store, tmp_path: Path, press: Press) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 from extractors.records import Claim, Decision, Fact, SourcedClaim
 
 _number = itertools.count(1)
-_SOURCED = ("object_id", "copy_of", "attribution_id", "attribution_type", "cites", "is_current", "article_id")
+_SOURCED = (
+    *("object_id", "copy_of", "attribution_id", "attribution_type", "cites", "is_current", "article_id"),
+    "version",
+)
 
 
 def said(value: str | None = None, outlet: str = "reel", day: int = 1, **fields: Any) -> SourcedClaim:

@@ -1,8 +1,11 @@
 """What a later word does to an earlier one: history, revisions, plans, denials, decisions."""
 
+import itertools
+
 import pytest
 
 from extractors.facts import build_facts
+from extractors.records import Fact, SourcedClaim
 from tests.extractors.facts.building import decided, fact_of, roles, said
 
 
@@ -54,6 +57,55 @@ def test_an_article_that_changes_its_figure_revises_it() -> None:
     assert roles(old)[after.id] == "revises"
     assert [support.other_id for support in old.supports if support.role == "revises"] == [before.id]
     assert fact_of(facts, after).rank == "preferred"
+
+
+def versions(*values: str, day: int = 1) -> list[SourcedClaim]:
+    """One sentence of an article in each of its versions, a day apart."""
+    return [
+        said(
+            *(value, "a", day + number),
+            article_id=f"article of {day}",
+            version=number + 1,
+            is_current=number == len(values) - 1,
+            quote=f"The film cost ${value} to make",
+        )
+        for number, value in enumerate(values)
+    ]
+
+
+def pairs(facts: list[Fact]) -> list[tuple[str | None, str]]:
+    """Claims with those that revise them."""
+    return sorted(
+        (support.other_id, support.claim_id) for fact in facts for support in fact.supports if support.role == "revises"
+    )
+
+
+def test_a_figure_is_revised_by_the_version_that_changed_it_whatever_versions_follow() -> None:
+    first, changed, *later = versions("25", "30", "30", "30")
+    facts = build_facts([first, changed, *later])
+    assert pairs(facts) == [(first.id, changed.id)]
+    assert fact_of(facts, first).reason == "revised by a on 2026-05-02"
+
+
+def test_an_article_that_changes_its_figure_again_and_again_is_told_step_by_step() -> None:
+    claims = versions("25", "30", "90", "30")
+    facts = build_facts(claims)
+    assert pairs(facts) == [(before.id, after.id) for before, after in itertools.pairwise(claims)]
+    assert [fact_of(facts, claim).rank for claim in claims[:3]] == ["deprecated", "preferred", "deprecated"]
+
+
+def test_a_later_article_has_revised_when_it_first_said_so() -> None:
+    before, (after, edited) = said("25", "a", 1), versions("30", "30", day=5)
+    facts = build_facts([before, after, edited])
+    assert pairs(facts) == [(before.id, after.id)]
+
+
+def test_a_copy_of_an_article_that_has_come_back_to_its_figure_holds_it_up() -> None:
+    claims = versions("25", "30", "25")
+    copy = said("25", "b", 2, copy_of="article of 1")
+    quoted = said("25", "c", 2, copy_of="article of 1", status="reported")
+    fact = fact_of(build_facts([*claims, copy, quoted]), copy)
+    assert (fact.rank, fact.reason) == ("preferred", "one source")
 
 
 def test_a_later_article_of_the_same_outlet_revises_the_earlier_one() -> None:
