@@ -12,7 +12,7 @@ _FAR = 240_000
 # A logo or a menu may be a headline too.
 _MOST_HEADLINES = 4
 # A menu has shorter texts than a paragraph, a script without braces longer ones.
-_PARAGRAPH = range(80, 2_000)
+_PARAGRAPH = range(80, 6_000)
 # Of less prose nothing can be told.
 _FEW = 400
 # What stands between tags and holds no brace, as scripts do.
