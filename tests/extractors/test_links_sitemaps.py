@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import FeedError
-from extractors.links import find_feeds, parse_listing, parse_sitemap
+from extractors.links import Sitemap, find_feeds, parse_listing, parse_sitemap
 from extractors.records import Entry
 
 URL = "https://news.example/sitemap.xml"
@@ -76,13 +76,18 @@ W3C, FREE = "2026-05-{day:02}T10:00:00+00:00", "May {day}, 2026"
 
 @pytest.mark.parametrize("date", [W3C, FREE], ids=["dates as the format has them", "dates as people write them"])
 @pytest.mark.parametrize(("root", "name"), [("sitemapindex", "sitemap"), ("urlset", "url")])
-def test_the_largest_sitemap_takes_well_below_two_seconds(root: str, name: str, date: str) -> None:
+def test_the_largest_sitemap_takes_ten_times_as_long_as_a_tenth_of_it(root: str, name: str, date: str) -> None:
     one = f"<{name}><loc>https://news.example/2026/a-story-%d</loc><lastmod>%s</lastmod></{name}>"
-    parts = "".join(one % (n, date.format(day=n % 28 + 1)) for n in range(50_000))
-    body = f"<{root} {NS}>{parts}</{root}>".encode()
-    start = time.process_time()
-    sitemap = parse_sitemap(body, URL)
-    assert time.process_time() - start < 2
+
+    def read(count: int) -> tuple[float, Sitemap]:
+        parts = "".join(one % (n, date.format(day=n % 28 + 1)) for n in range(count))
+        start = time.process_time()
+        sitemap = parse_sitemap(f"<{root} {NS}>{parts}</{root}>".encode(), URL)
+        return time.process_time() - start, sitemap
+
+    tenth = min(read(5_000)[0] for _ in range(3))
+    seconds, sitemap = read(50_000)
+    assert seconds < 40 * tenth
     assert (len(sitemap.children), len(sitemap.entries)) == ((1_000, 0) if name == "sitemap" else (0, 50_000))
 
 
