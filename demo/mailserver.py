@@ -60,6 +60,8 @@ class MailServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Whoever has just hung up is let go first: the loop ends with its connections open otherwise.
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.05), self._controller.loop).result()
         self._controller.stop()
 
     @property

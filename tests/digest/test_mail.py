@@ -1,5 +1,6 @@
 """Mail goes through real conversations with a server."""
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -77,6 +78,8 @@ class PlainReceiver(Controller):
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Whoever has just hung up is let go first.
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.05), self.loop).result()
         self.stop()
 
 
