@@ -159,7 +159,8 @@ COMMENT ON COLUMN works.release_status IS 'Whether it is asserted, estimated, re
 COMMENT ON COLUMN works.director IS 'A director.';
 COMMENT ON COLUMN works.disputed IS 'Whether any of its facts is disputed.';
 
--- The rules by which copies, names and facts are weighed have changed with this: the next run weighs all of them.
+-- The rules by which copies, names and facts are weighed, and the dates of versions (0012), change with this: the next run
+-- weighs all of them.
 INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims;
 INSERT INTO store.pending SELECT 'article', id FROM store.articles;
 INSERT INTO store.pending

@@ -47,6 +47,3 @@ CREATE OR REPLACE VIEW store.sourced_claims AS FROM store.sourced_of('store.clai
 COMMENT ON COLUMN facts.first_seen IS 'Publication of the first claim (UTC); of a claim that came with an edit, the date of the edit, or when it was read.';
 COMMENT ON COLUMN facts.last_seen IS 'The same of the latest claim (UTC); an edit that leaves a claim as it was makes it no later.';
 COMMENT ON COLUMN history.first_seen IS 'Publication of the first claim (UTC); of a claim that came with an edit, the date of the edit, or when it was read.';
-
--- The next run weighs all facts by these dates.
-INSERT INTO store.pending SELECT DISTINCT 'subject', subject_id FROM store.claims;
