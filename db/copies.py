@@ -1,4 +1,4 @@
-"""Which articles are copies of which, and which link to which."""
+"""Which articles are copies of which."""
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
@@ -18,8 +18,6 @@ def update_copies(store: Store, fresh: Collection[str] | None) -> set[str]:
     `fresh` are those in `looked_at` (db.looked_at), which have a new text; None looks at all. Either way the same comes
     out, as long as no standing paragraph is crowded (extractors.copies). Runs inside the caller's transaction.
     """
-    store.connection.execute(_DELETE_CITATIONS)
-    store.connection.execute(_INSERT_CITATIONS)
     _sign_texts(store)
     judged, copies = _find_all(store) if fresh is None else _find_around(store, fresh)
     with store.batch("copies_batch", _pairs(copies)), store.batch("judged_batch", id_table(judged or ())):
@@ -92,18 +90,6 @@ SELECT w.id, v.text FROM wanted_texts AS w JOIN store.versions AS v ON v.rowid =
 WHERE v.rowid BETWEEN $first AND $last
 """
 
-
-_DELETE_CITATIONS = "DELETE FROM store.citations WHERE article_id IN (SELECT id FROM looked_at)"
-_INSERT_CITATIONS = """
-INSERT INTO store.citations
-SELECT DISTINCT link.article_id, link.cited_id
-FROM (
-    SELECT l.id AS article_id, unnest(v.cites) AS cited_id
-    FROM looked_at AS l JOIN store.versions AS v ON v.rowid = l.row
-    WHERE v.rowid BETWEEN (SELECT min(row) FROM looked_at) AND (SELECT max(row) FROM looked_at)
-) AS link SEMI JOIN store.articles AS a ON a.id = link.cited_id
-WHERE link.article_id <> link.cited_id
-"""
 
 # A signature has the date of its text, which tells the database where in a long record to look.
 _SIGNED_DAYS = "SELECT min(published), max(published) FROM looked_at"

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
+from db.citations import update_citations
 from db.claim_amounts import dollar_table
 from db.copies import update_copies
 from db.decisions import load_decisions
@@ -46,13 +47,14 @@ def reconcile(store: Store, *, run_id: str, at: datetime, full: bool = False) ->
         pending = _load_pending(store)
         articles, entities = (None, None) if full else (pending["article"], pending["entity"])
         look_at(store, articles)
+        citing = update_citations(store, full=full)
         recopied = update_copies(store, articles)
         renamed = update_names(store, entities, decisions)
         stories = update_stories(store, articles)
         if full:
             store.connection.execute(_SUBJECTS_OF_ALL)
         else:
-            _find_touched(store, pending["subject"], renamed, recopied | pending["article"])
+            _find_touched(store, pending["subject"], renamed, recopied | citing | pending["article"])
         new, changed = _rebuild_facts(store, decisions, rates)
         store.connection.execute("DELETE FROM store.pending")
         facts, disputes, copies = store.rows(_COUNTS)[0]

@@ -163,18 +163,31 @@ def test_an_original_that_comes_late_takes_all_copies(store: Store) -> None:
     assert find_problems(store) == []
 
 
+def _report_citing(store: Store) -> None:
+    """Saves an article that links to another with the same figure."""
+    text = "As was reported, Hell Grind cost $500000 in all."
+    link = Link("http://www.reel.example/first?utm_source=c", "reported", 0)
+    made = claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000")
+    save(store, article(text, outlet="cinder", day=22, links=(link,)), extraction(made))
+
+
 def test_a_link_to_the_original_adds_no_voice(store: Store) -> None:
     report(store, url="https://reel.example/first")
-    text = "As was reported, Hell Grind cost $500000 in all."
-    save(
-        store,
-        article(
-            text, outlet="cinder", day=22, links=(Link("http://www.reel.example/first?utm_source=c", "reported", 0),)
-        ),
-        extraction(claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000")),
-    )
+    _report_citing(store)
     reconcile(store, run_id="r", at=AT)
     assert store.rows("SELECT independent_outlets FROM facts") == [(1,)]
+
+
+def test_a_link_to_an_original_that_is_found_later_adds_no_voice(store: Store) -> None:
+    _report_citing(store)
+    reconcile(store, run_id="first", at=AT)
+    report(store, url="https://reel.example/first")
+    reconcile(store, run_id="second", at=AT)
+    assert store.rows("SELECT independent_outlets FROM facts") == [(1,)]
+    facts = store.rows("FROM store.fact_claims ORDER BY ALL")
+    reconcile(store, run_id="full", at=AT, full=True)
+    assert store.rows("FROM store.fact_claims ORDER BY ALL") == facts
+    assert store.value("SELECT count(*) FROM store.citations") == 1
 
 
 def test_a_short_name_is_the_full_one_that_an_article_gives_it(store: Store) -> None:
