@@ -44,14 +44,15 @@ _SHOWN_THERE = re.compile(
     rf"{_PLACES}(?:it|film|movie|short|feature|series)[”’\"']?\s+(?:(?:has|have|had|also|first|\w+ly)\s+)*",
     re.IGNORECASE,
 )
-# "not" reaches its verb through auxiliaries and adverbs alone: who "did not attend the premiere" denies no showing.
+# "not" and "never" reach their verb through auxiliaries and adverbs alone: who "did not attend the premiere" denies no
+# showing.
 _NOT_SHOWN = re.compile(
-    r"(?:\bnot|n[’']t)\s+(?!only\b|just\b|yet\b)"
+    r"(?:\bnot|\bnever|n[’']t)\s+(?!only\b|just\b|yet\b)"
     r"(?:(?:be|been|being|have|going|to(?!\s+(?:screen|open|show)ings?\b)|get|even|ever|now|so far|after all|"
     r"in the end|therefore|\w+ly|selected|chosen|accepted|picked|able|allowed|ready|permitted|invited|cleared|due|"
     r"managed?|make (?:it|the cut))\s+){0,4}?"
     r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*"
-    r"(?:(?!\b(?:when|but|which|while|until|before|attend\w*)\b)[^,;:.]){0,40}$|"
+    r"(?:(?!\b(?:when|but|which|while|until|before|attend\w*|premiered|debuted)\b)[^,;:.]){0,40}$|"
     r"\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
     re.IGNORECASE,
 )

@@ -30,6 +30,8 @@ def status_of(quote: str, event: str, status: Status) -> Status:
         "Hell Grind was not able to premiere at Cannes.",
         "Hell Grind has not managed to screen at Cannes.",
         "Hell Grind did not make it to screen at Cannes.",
+        "Hell Grind never premiered at Cannes.",
+        "Hell Grind was never actually shown at Cannes.",
         "It is not at Cannes.",
     ],
 )
@@ -48,6 +50,8 @@ def test_a_not_that_reaches_the_verb_of_showing_denies_it(quote: str) -> None:
         "The audience did not boo as Hell Grind screened at Cannes.",
         "Hell Grind not only premiered at Cannes.",
         "The crew of Hell Grind was not invited to screenings at Cannes.",
+        "Never shown in public, Hell Grind premiered at Cannes.",
+        "The never shown prologue of Hell Grind premiered at Cannes.",
     ],
 )
 def test_a_not_that_belongs_to_another_verb_denies_no_showing(quote: str) -> None:
