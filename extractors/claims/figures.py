@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claims.triggers import Trigger
-from extractors.quantities.inherit import read_as
+from extractors.quantities.inherit import lends_money, read_as
 from extractors.records import Quantity
 
 _INHERITED = {"runtime": "minute", "production_time": "day", "team_size": "person", "ai_share": "percent"}
@@ -18,7 +18,7 @@ def figure_of(claim_type: str, trigger: Trigger, quantities: Sequence[Quantity])
         return None
     if quantity.unit == "count":
         wanted = _INHERITED.get(claim_type)
-        models = [q for q in quantities if (q.unit == wanted if wanted else q.dimension == "money")]
+        models = [q for q in quantities if (q.unit == wanted if wanted else lends_money(q, quantity))]
         earlier = [q for q in models if q.end <= quantity.start] or models
         if earlier:
             return read_as(quantity, min(earlier, key=lambda q: abs(q.start - quantity.start)))

@@ -10,6 +10,7 @@ from extractors.records import Claim
 _GENERIC = re.compile(
     r"\b(?:an?|the|most|many)\s+(?:typical|average|ordinary|conventional|normal|usual)\b", re.IGNORECASE
 )
+_CLAUSE = re.compile(r"[,;:]\s")
 _HAPPENED = re.compile(
     r"\b(?:premiered|debuted|bowed|screened|(?:was|were|been)\s+(?:shown|screened|unveiled|presented)|"
     r"had (?:its|their) (?:world |international |european )?premiere)\b",
@@ -52,7 +53,8 @@ _NOT_SHOWN = re.compile(
     r"in the end|therefore|\w+ly|selected|chosen|accepted|picked|able|allowed|ready|permitted|invited|cleared|due|"
     r"managed?|make (?:it|the cut))\s+){0,4}?"
     r"(?:premi|debut|bow|screen|open|show|play|unveil)\w*"
-    r"(?:(?!\b(?:when|but|which|while|until|before|attend\w*|premiered|debuted)\b)[^,;:.]){0,40}$|"
+    r"(?:(?!\b(?:when|but|which|while|until|before|since|after|following|attend\w*|premiered|debuted|bowed|theat\w+|cinemas?|"
+    r"wide|reviews|in competition)\b)[^,;:.]){0,40}$|"
     r"\bnot (?:at|in)\s+(?:the\s+)?[“‘\"']?$",
     re.IGNORECASE,
 )
@@ -62,7 +64,7 @@ _TURNED = {
     "over": re.compile(r"(?:less|fewer) than|under|below", re.I),
 }
 _COMPUTING = re.compile(
-    r"(?:(?:was|were|of it|of that|has been) )*(?:spent|went|goes)\b.{0,40}\b(?:comput\w+|GPUs?|cloud|render\w*)\b",
+    r"(?:(?:was|were|of it|of that|has been) )*(?:spent|went|goes)\b[^,;]{0,40}\b(?:comput\w+|GPUs?|cloud|render\w*)\b",
     re.IGNORECASE,
 )
 _NEAR_DOLLARS = (None, "USD", "EUR", "GBP", "percent", "minute", "day", "person")
@@ -99,7 +101,7 @@ def judge(claim: Claim) -> Judged:
 def _judge_words(claim: Claim) -> Judged:
     before = claim.quote[: max(claim.value_start - claim.start, 0)]
     after = claim.quote[max(claim.value_end - claim.start, 0) :]
-    if claim.value is not None and claim.subject not in claim.quote and _GENERIC.search(before):
+    if claim.value is not None and claim.subject not in claim.quote and _GENERIC.search(_CLAUSE.split(before)[-1]):
         return Judged(replace(claim, confidence=0.0), (GENERIC,))
     if claim.type == "budget" and _COMPUTING.match(after.strip()):
         return Judged(replace(claim, type="compute_cost"), (COMPUTING,))

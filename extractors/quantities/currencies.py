@@ -4,6 +4,7 @@ from extractors.quantities.currency_tables import (
     ADJECTIVES,
     CODES,
     GLUED_PREFIXES,
+    OF_ONE_COUNTRY,
     PREFIXES,
     SCALED_CODES,
     SIGN_PREFIXES,
@@ -19,7 +20,8 @@ _DOTTED = frozenset({"Rs", "Kr", "Fr", "Rp", "Tk", "Sfr"})
 _SIGN_FIRST = {"A": "AUD", "C": "CAD", "US": "USD", "NZ": "NZD", "HK": "HKD", "S": "SGD", "CDN": "CAD", "NT": "TWD"}
 _ADJECTIVE_WORDS = frozenset(adjective.split()[0] for adjective in ADJECTIVES)
 _BEHIND = frozenset(WORDS) | frozenset(SIGNS) | _ADJECTIVE_WORDS | {"f", "fcfa", "cfa", "u"}
-# Prefixes that several countries use; the others name one currency.
+# Signs and prefixes that several countries use; the others name one currency.
+_SHARED_SIGNS = wordset("$ ＄ ¥ ￥")
 _SHARED = wordset("Rs RS Kr kr Fr Sh Shs Dh Dhs DH P CFA FCFA")
 # In lower case, the last token of a currency before a number and the first of one behind it.
 _ENDINGS = {word.lower() for word in (*CODES, *PREFIXES, *_SIGN_FIRST)} | set(SIGNS) | {"¢", ".", "/"}
@@ -77,16 +79,23 @@ def _sign_before(tokens: Tokens, at: int, namesakes: Namesakes) -> tuple[str, in
         return None
     if sign == "$" and tokens.raw(at - 1) == "US":
         return "USD", at - 1
-    if sign == "£":
-        return "GBP", at
-    return namesakes.settle(SIGNS[sign], tokens.starts[at]), at
+    return _meant_by(sign, tokens.starts[at], namesakes), at
+
+
+def _meant_by(sign: str, offset: int, namesakes: Namesakes) -> str:
+    code = SIGNS[sign]
+    return namesakes.settle(code, offset) if sign in _SHARED_SIGNS else code
 
 
 def currency_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, int, int] | None:
     """Currency that begins at the token, the token after it, and a factor (`MSEK` is a million)."""
     word = tokens.words[index]
-    if word not in _BEGINNINGS or not tokens.same_line(index):
+    if not tokens.same_line(index):
         return None
+    if word not in _BEGINNINGS:
+        noun = noun_of_country(tokens, index)
+        code = OF_ONE_COUNTRY.get(tokens.words[noun]) if noun is not None else None
+        return (code, noun + 1, 1) if noun is not None and code is not None else None
     raw = tokens.raw(index)
     if raw in CODES or raw in SCALED_CODES:
         factor, code = SCALED_CODES.get(raw, (1, raw))
@@ -97,13 +106,25 @@ def currency_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[st
     return None if named is None else (*named, 1)
 
 
+def noun_of_country(tokens: Tokens, index: int) -> int | None:
+    """The currency's word behind one or two capitalised words: "Nigerian naira", "South Sudanese pounds"."""
+    for at in range(index + 1, index + 3):
+        if not tokens.raw(at - 1)[:1].isupper() or not tokens.words[at - 1].isalpha() or not tokens.same_line(at):
+            return None
+        word = tokens.words[at]
+        # "won" is a verb: "Their 40 Academy Awards won".
+        if word in WORDS and word != "won" and (tokens.raw(at).islower() or word in OF_ONE_COUNTRY):
+            return at
+    return None
+
+
 def _named_after(tokens: Tokens, index: int, namesakes: Namesakes) -> tuple[str, int] | None:
     words, word = tokens.words, tokens.words[index]
     if word in SIGNS:
         # A sign that touches the number behind it belongs to that one.
         if words[index + 1][:1].isdecimal() and tokens.glued(index + 1):
             return None
-        return namesakes.settle(SIGNS[word], tokens.starts[index]), index + 1
+        return _meant_by(word, tokens.starts[index], namesakes), index + 1
     if (word, words[index + 1]) in SIGN_PREFIXES:
         touches = tokens.glued(index + 1) and not words[index + 2][:1].isdecimal()
         return (SIGN_PREFIXES[word, words[index + 1]], index + 2) if touches else None

@@ -78,12 +78,14 @@ PREFIXES = named("""
     TZS: TSh TSH
     UGX: USh Ush
     IDR: Rp
-    CNY: RMB
+    CNY: RMB Rmb
     BDT: Tk
     PHP: Php P
     TRY: TL
     EGP: LE
-    SEK: Kr kr
+    SEK: Kr kr SKr
+    NOK: NKr
+    DKK: DKr
     CZK: Kč
     XOF: CFA FCFA
     ILS: NIS
@@ -196,7 +198,17 @@ SINGULAR = named("""
     real: reais
     sol: soles
     shekel: shekels
+    ruble: roubles rouble rubles
 """)
+# Words of one currency, whoever's they are called; those above take an adjective of this table's.
+_SHARED_WORDS = (
+    SINGULAR.keys()
+    | SINGULAR.values()
+    | wordset(
+        "euro euros eur usd sterling quid yen yuan renminbi rmb kroner krone kr crowns koruny dh dhs tl ft zł won lei"
+    )
+)
+OF_ONE_COUNTRY = {word: code for word, code in WORDS.items() if word not in _SHARED_WORDS}
 CENTS = wordset("cent cents")
 # "20 MSEK", "4 MEUR", "12 TSEK": the scale stands in front of the code.
 SCALED_CODES = {
@@ -208,7 +220,7 @@ SCALED_CODES = {
 _ADJECTIVES = """
     dollar: us USD; american USD; canadian CAD; australian AUD; hong kong HKD; singapore SGD
     dollar: new zealand NZD; kiwi NZD; new taiwan TWD; taiwan TWD; taiwanese TWD; jamaican JMD
-    dollar: trinidad TTD; namibian NAD; fijian FJD
+    dollar: trinidad TTD; namibian NAD; fijian FJD; cdn CAD
     pound: egyptian EGP; lebanese LBP; syrian SYP; british GBP
     lira: lebanese LBP; turkish TRY
     rupee: indian INR; seychellois SCR; nepali NPR; nepalese NPR; pakistani PKR; sri lankan LKR; mauritian MUR
@@ -234,6 +246,9 @@ _ADJECTIVES = """
     shekel: israeli ILS
     zloty: polish PLN
     lei: romanian RON; moldovan MDL
+    ruble: russian RUB; belarusian BYN
+    kwacha: zambian ZMW; malawian MWK
+    manat: azerbaijani AZN; turkmen TMT
 """
 
 

@@ -1,19 +1,20 @@
 """Dates by number and month: `2026-05-21`, "21 May 2026", "May 21", "the 29th", "in March", "2024"."""
 
-from extractors.quantities.almanac import CAPITAL_ONLY, SEASONS, add_months, day_of, month_text, year_text
-from extractors.quantities.date_reader import Found, Reader
+from extractors.quantities.almanac import CAPITAL_ONLY, SEASONS, WEEKDAYS, add_months, day_of, month_text, year_text
+from extractors.quantities.date_reader import SHIFTS, Found, Reader
 from extractors.quantities.date_spans import (
     SUFFIXES,
     is_year,
     month_at,
     month_end,
+    month_of_last_day,
+    year_at,
     year_of_last_day,
     year_of_second_month,
 )
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import phrases, wordset
 
-_SHIFTS = {"last": -1, "this": 0, "next": 1}
 _NOT_YEAR_AFTER = wordset(
     """people shots clips frames minutes days staff crore million billion employees prompts hours images seats
     copies screens"""
@@ -26,6 +27,7 @@ _MONTH_LEADS = wordset(
     """in last next this since until till by from early late mid - of to through during before after and for than
     , ( — – : every or between ended ending ends another that previous |"""
 )
+_OPENING = frozenset("([“‘\"'|")
 ORDINALS = {
     name: number
     for number, names in enumerate(
@@ -54,7 +56,10 @@ def digits_rule(reader: Reader, index: int) -> Found | None:
 
 
 def _numeric(reader: Reader, index: int) -> Found | None:
-    """`2026-05-21`, `3/10/2025`, `03.10.2025`: the day first, unless only the other order gives a day."""
+    """`2026-05-21`, `23/10/2025`, `03.10.2025`: the day first, unless only the other order gives a day.
+
+    With strokes either may stand first, so that `3/10/2025` is the year alone.
+    """
     tokens = reader.tokens
     parts = tokens.words[index : index + 5 : 2]
     sign = tokens.words[index + 1]
@@ -67,7 +72,10 @@ def _numeric(reader: Reader, index: int) -> Found | None:
         day = day_of(first, second, third)
     elif len(parts[2]) == 2 or is_year(parts[2]):
         year = third + 2000 if len(parts[2]) == 2 else third
-        day = day_of(year, second, first) or day_of(year, first, second)
+        day, american = day_of(year, second, first), day_of(year, first, second)
+        if sign == "/" and day is not None and american is not None and day != american:
+            return Found(index, index + 5, year_text(year), False)
+        day = day or american
     else:
         return None
     return Found(index, index + 5, day.isoformat(), False) if day is not None else None
@@ -95,7 +103,7 @@ def stands_for_year(tokens: Tokens, index: int) -> bool:
 
 
 def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:
-    """ "21 May 2026", "21st of May", "the 29th"; `at` is the token after the day."""
+    """ "21 May 2026", "21st of May", "the 29th", the first of "2–12 September"; `at` is the token after the day."""
     tokens = reader.tokens
     has_suffix = tokens.words[at] in SUFFIXES and tokens.glued(at)
     at += has_suffix
@@ -103,7 +111,20 @@ def day_first(reader: Reader, index: int, day: int, at: int) -> Found | None:
     month = month_at(tokens, at + has_of)
     if month is not None:
         return dated(reader, index, month_end(tokens, at + has_of), month, day)
+    last = month_of_last_day(tokens, at, day) if _may_lead(tokens, index) else None
+    if last is not None:
+        return dated(reader, index, last[1], last[0], day)
     return _day_alone(reader, index, day, at) if has_suffix else None
+
+
+def _may_lead(tokens: Tokens, index: int) -> bool:
+    """Whether a number may be the first of several days, not part of a sum, a time, a longer number or a title."""
+    before = tokens.words[index - 1]
+    if tokens.glued(index):
+        return before in _OPENING
+    # "They put back Iron Orchard 3 to 18 March."
+    is_name = tokens.raw(index - 1)[:1].isupper() and tokens.same_line(index)
+    return not is_name or before in _BEFORE_DAY or before in WEEKDAYS or before == "between"
 
 
 def dated(reader: Reader, start: int, end: int, month: int, day: int) -> Found | None:
@@ -119,8 +140,8 @@ def dated(reader: Reader, start: int, end: int, month: int, day: int) -> Found |
         return Found(start, end, exact.isoformat(), False) if exact is not None else None
     if reader.today is None:
         return Found(start, end, None, True) if 1 <= day <= 31 else None
-    if words[end] in _SHIFTS and words[end + 1] == "year":
-        exact = day_of(reader.today.year + _SHIFTS[words[end]], month, day)
+    if words[end] in SHIFTS and words[end + 1] == "year":
+        exact = day_of(reader.today.year + SHIFTS[words[end]], month, day)
         return Found(start, end + 2, exact.isoformat(), True) if exact is not None else None
     if words[end] == "last":
         past = [each for each in reader.years_around(month, day) if each < reader.today]
@@ -151,7 +172,7 @@ def _day_of_named_month(reader: Reader, index: int, day: int, at: int) -> Found 
         return None
     if reader.today is None:
         return Found(index - 1, at + 2, None, True)
-    exact = day_of(*add_months(reader.today, _SHIFTS.get(words[at], 0)), day)
+    exact = day_of(*add_months(reader.today, SHIFTS.get(words[at], 0)), day)
     return Found(index - 1, at + 2, exact.isoformat(), True) if exact is not None else None
 
 
@@ -164,9 +185,10 @@ def ordinal_rule(reader: Reader, index: int) -> Found | None:
     at = index + 1 + (words[index + 1] == "-")
     if words[at] not in {"quarter", "half"} or number > 4:
         return None
-    year_at = at + 1 + (words[at + 1] == "of")
-    if is_year(words[year_at]):
-        return Found(index, year_at + 1, year_text(int(words[year_at])), False)
+    place = at + 1 + (words[at + 1] == "of")
+    year = reader.named_year(index, place)
+    if year is not None:
+        return year
     if words[at] == "half" and words[at + 1] not in {"revenue", "revenues", "sales", "results", "turnover"}:
         return None
     if words[at] == "quarter":
@@ -194,13 +216,8 @@ def month_rule(reader: Reader, index: int) -> Found | None:
 
 def _month_of_year(tokens: Tokens, index: int, end: int, month: int) -> Found | None:
     """ "May 2026", "May of 2026", "January '24"."""
-    words = tokens.words
-    at = end + (words[end] in {",", "of", "'", "’"})
-    if is_year(words[at]):
-        return Found(index, at + 1, month_text(int(words[at]), month), False)
-    if words[end] in {"'", "’"} and len(words[at]) == 2 and words[at].isdecimal() and tokens.glued(at):
-        return Found(index, at + 1, month_text(2000 + int(words[at]), month), False)
-    return None
+    year = year_at(tokens, end + (tokens.words[end] in {",", "of"}))
+    return Found(index, year[1], month_text(year[0], month), False) if year is not None else None
 
 
 def _month_day(reader: Reader, index: int, end: int, month: int) -> Found | None:
@@ -231,8 +248,8 @@ def month_alone(reader: Reader, index: int, end: int, month: int) -> Found | Non
     if today is None:
         return Found(start, end, None, True)
     at = end + (words[end] in {"of", ","})
-    if words[at] in _SHIFTS and words[at + 1] == "year":
-        return Found(start, at + 2, month_text(today.year + _SHIFTS[words[at]], month), True)
+    if words[at] in SHIFTS and words[at + 1] == "year":
+        return Found(start, at + 2, month_text(today.year + SHIFTS[words[at]], month), True)
     if lead == "that" and reader.previous is not None:
         year = int(reader.previous[:4])
     elif lead == "last":

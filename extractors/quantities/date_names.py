@@ -8,23 +8,25 @@ from extractors.quantities.almanac import (
     FEASTS,
     MONTHS,
     WEEKDAYS,
+    add_months,
+    day_of,
     easter,
     month_text,
     thanksgiving,
     year_text,
 )
 from extractors.quantities.date_days import dated, digits_rule, month_alone, month_rule
-from extractors.quantities.date_reader import Found, Reader
-from extractors.quantities.date_spans import is_year
+from extractors.quantities.date_reader import SHIFTS, Found, Reader
+from extractors.quantities.date_spans import SUFFIXES, is_year, year_at
 from extractors.quantities.tense import points_ahead
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
 
-_SHIFTS = {"last": -1, "this": 0, "next": 1}
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 12)}
 _SEASON_LEADS = wordset("the last this next early late - in by until mid")
 _BEFORE_THE_SEASON = wordset("in by over for until of this since during from to before after")
 _FEAST_LENGTH = 6
+_FAR_MONTHS = 12
 # Days of the Easter feast, counted from its Sunday.
 _EASTER_DAYS = {"friday": -2, "saturday": -1, "sunday": 0, "monday": 1}
 
@@ -35,16 +37,15 @@ def weekday_rule(reader: Reader, index: int) -> Found | None:
     if not tokens.raw(index)[0].isupper():
         return None
     wanted, lead = WEEKDAYS[words[index]], words[index - 1]
-    dotted = (
-        words[index + 1] == "." and len(words[index]) <= 5 and tokens.glued(index + 1) and words[index + 2].isalnum()
-    )
+    goes_on = words[index + 2].isalnum() or words[index + 2] == ","
+    dotted = words[index + 1] == "." and len(words[index]) <= 5 and tokens.glued(index + 1) and goes_on
     end = index + 1 + (dotted and words[index] in CAPITAL_ONLY | {"tue", "tues", "thu", "thur", "thurs", "weds"})
     exact = _date_after_weekday(reader, index, end, wanted)
     if exact is not None:
         return exact
     if len(words[index]) <= 3 and words[index] in CAPITAL_ONLY:
         return None
-    start = index - 1 if lead in _SHIFTS else index
+    start = index - 1 if lead in SHIFTS else index
     is_week_on = words[end] == "week"
     if reader.today is None:
         return Found(start, end + is_week_on, None, True)
@@ -88,9 +89,21 @@ def _date_after_weekday(reader: Reader, index: int, end: int, wanted: int) -> Fo
     if not is_number or reader.today is None or (at != end and words[at - 1] != "the"):
         return None
     fitting = [day for day in reader.months_around(int(word)) if day.weekday() == wanted]
+    has_suffix = words[at + 1] in SUFFIXES and reader.tokens.glued(at + 1)
+    after = at + 1 + has_suffix
+    if not fitting and has_suffix:
+        return Found(index, after, _far_day(reader, index, int(word), wanted), True)
     chosen = reader.likeliest(index, fitting)
-    after = at + 1 + (words[at + 1] in {"st", "nd", "rd", "th"} and reader.tokens.glued(at + 1))
     return Found(index, after, chosen.isoformat(), True) if chosen is not None else None
+
+
+def _far_day(reader: Reader, index: int, number: int, wanted: int) -> str | None:
+    """The day of "Friday the 13th" where no month near has one; it may be a title, so the tense must say which."""
+    if reader.today is None or points_ahead(reader.tokens, index) is None:
+        return None
+    days = [day_of(*add_months(reader.today, shift), number) for shift in range(-_FAR_MONTHS, _FAR_MONTHS + 1)]
+    chosen = reader.likeliest(index, [day for day in days if day is not None and day.weekday() == wanted])
+    return chosen.isoformat() if chosen is not None else None
 
 
 def feast_rule(reader: Reader, index: int) -> Found | None:
@@ -136,7 +149,7 @@ def _easter(reader: Reader, index: int) -> Found:
     if today is None:
         return Found(index, end, None, True)
     if words[end] in {"next", "last"} and words[end + 1] == "year":
-        return Found(index, end + 2, year_text(today.year + _SHIFTS[words[end]]), True)
+        return Found(index, end + 2, year_text(today.year + SHIFTS[words[end]]), True)
     years = (today.year - 1, today.year, today.year + 1)
     chosen = reader.likeliest(index, [easter(year) + timedelta(days=shift or 0) for year in years])
     assert chosen is not None
@@ -147,18 +160,19 @@ def season_rule(reader: Reader, index: int) -> Found | None:
     """ "summer of 2026", "last autumn", "in the spring": the year alone."""
     words, today = reader.tokens.words, reader.today
     at = index + 1 + (words[index + 1] == "of")
-    if is_year(words[at]):
-        return Found(index, at + 1, year_text(int(words[at])), False)
+    year = year_at(reader.tokens, at)
+    if year is not None:
+        return Found(index, year[1], year_text(year[0]), False)
     lead = words[index - 1]
     if lead not in _SEASON_LEADS or (words[index] == "fall" and lead not in {"the", "last", "this", "next"}):
         return None
     if lead == "the" and words[index - 2] not in _BEFORE_THE_SEASON:
         return None
-    start = index - 1 if lead in _SHIFTS else index
+    start = index - 1 if lead in SHIFTS else index
     if today is None:
         return Found(start, index + 1, None, True)
-    if words[at] in _SHIFTS and words[at + 1] == "year":
-        return Found(start, at + 2, year_text(today.year + _SHIFTS[words[at]]), True)
+    if words[at] in SHIFTS and words[at + 1] == "year":
+        return Found(start, at + 2, year_text(today.year + SHIFTS[words[at]]), True)
     return Found(start, index + 1, year_text(_year_of_season(reader, index, today)), True)
 
 
@@ -182,12 +196,10 @@ def quarter_rule(reader: Reader, index: int) -> Found | None:
         if not (tokens.glued(at) and words[at] in {"1", "2", "3", "4"}):
             return None
         at += 1
-        at += words[at] in {"of", ",", "fy", "'", "’"}
-    if is_year(words[at]):
-        return Found(index, at + 1, year_text(int(words[at])), False)
-    if words[index] == "fy":
-        is_short = words[at].isdecimal() and len(words[at]) == 2
-        return Found(index, at + 1, year_text(2000 + int(words[at])), False) if is_short else None
+        at += words[at] in {"of", ",", "fy"}
+    year = reader.named_year(index, at, bare=words[at - 1] == "fy")
+    if year is not None or words[index] == "fy":
+        return year
     if words[index] == "h" or reader.today is None:
         return Found(index, index + 2, year_text(reader.today.year) if reader.today is not None else None, True)
     return Found(index, index + 2, reader.year_of_quarter(index, int(words[index + 1])), True)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.quantities.almanac import add_months, day_of, year_text
+from extractors.quantities.date_spans import year_at
 from extractors.quantities.tense import has_happened, points_ahead
 from extractors.quantities.tokens import Tokens
+
+SHIFTS = {"last": -1, "this": 0, "next": 1}
 
 # A date against the tense of its sentence is taken only where it is nearer by so much, and never after "opened on".
 _AGAINST_TENSE_DAYS = 150
@@ -37,6 +40,17 @@ class Reader:
             return []
         days = [day_of(self.today.year + shift, month, day) for shift in (-1, 0, 1)]
         return [each for each in days if each is not None]
+
+    def named_year(self, start: int, at: int, *, bare: bool = False) -> Found | None:
+        """The year of what begins at `start` where "2027", "'27" or "last year" stands at the token."""
+        written = year_at(self.tokens, at, bare=bare)
+        if written is not None:
+            return Found(start, written[1], year_text(written[0]), False)
+        words = self.tokens.words
+        if words[at] not in SHIFTS or words[at + 1] != "year":
+            return None
+        year = year_text(self.today.year + SHIFTS[words[at]]) if self.today is not None else None
+        return Found(start, at + 2, year, True)
 
     def months_around(self, day: int) -> list[date]:
         """The day of the month of publication, of the month before and the month after."""

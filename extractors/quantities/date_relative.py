@@ -8,6 +8,7 @@ from extractors.quantities.date_days import month_rule, stands_for_year
 from extractors.quantities.date_names import feast_rule, season_rule, weekday_rule
 from extractors.quantities.date_reader import Found, Reader
 from extractors.quantities.numerals import number_at
+from extractors.quantities.tense import points_ahead
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
 
@@ -47,6 +48,8 @@ def last_next_rule(reader: Reader, index: int) -> Found | None:
         return named(reader, index + 1)
     if unit not in {"year", "month", "week", "weekend", "quarter"} | _PARTS_OF_DAY:
         return None
+    if unit == "quarter":
+        return _quarter(reader, index)
     start = index - 1 if words[index - 1] in {"earlier", "later", "early", "late"} else index
     return Found(start, index + 2, _shifted(today, unit, _SHIFTS[word]) if today is not None else None, True)
 
@@ -61,11 +64,22 @@ def _rule_of_name(word: str) -> Callable[[Reader, int], Found | None] | None:
     return feast_rule if word in CHRISTMAS else None
 
 
+def _quarter(reader: Reader, index: int) -> Found | None:
+    """ "last quarter", "next quarter": the year alone; "will be out in the last quarter" is the fourth."""
+    tokens, words = reader.tokens, reader.tokens.words
+    # "the last quarter-hour".
+    if words[index + 2] == "-" and tokens.glued(index + 2):
+        return None
+    if reader.today is None:
+        return Found(index, index + 2, None, True)
+    is_fourth = words[index - 1 : index + 1] == ["the", "last"] and points_ahead(tokens, index)
+    shifted = year_text(add_months(reader.today, 3 * _SHIFTS[words[index]])[0])
+    return Found(index, index + 2, reader.year_of_quarter(index, 4) if is_fourth else shifted, True)
+
+
 def _shifted(today: date, unit: str, shift: int) -> str | None:
     if unit == "year":
         return year_text(today.year + shift)
-    if unit == "quarter":
-        return year_text(today.year)
     if unit == "month":
         return month_text(*add_months(today, shift))
     if unit in {"week", "weekend"}:
@@ -98,6 +112,9 @@ def start_rule(reader: Reader, index: int) -> Found | None:
 
 def day_word_rule(reader: Reader, index: int) -> Found | None:
     """ "yesterday", "today", "tonight", "tomorrow"."""
+    counted = _counted_from(reader, index)
+    if counted is not None:
+        return counted
     words, today = reader.tokens.words, reader.today
     # "today it employs 113" is of the time, "announced today" of the day.
     if words[index] == "today" and today is not None and _STATES.intersection(words[max(index - 4, 0) : index + 4]):
@@ -111,11 +128,26 @@ def day_word_rule(reader: Reader, index: int) -> Found | None:
 
 def now_rule(reader: Reader, index: int) -> Found | None:
     """ "now", "currently", "at present": the month of publication."""
+    counted = _counted_from(reader, index)
+    if counted is not None:
+        return counted
     words, today = reader.tokens.words, reader.today
     is_at = words[index] == "at"
     if is_at and words[index + 1] != "present":
         return None
     return Found(index, index + 1 + is_at, month_text(today.year, today.month) if today is not None else None, True)
+
+
+def _counted_from(reader: Reader, index: int) -> Found | None:
+    """ "two years from now", "a week from today"; "years from now" is of no known day."""
+    words = reader.tokens.words
+    unit = words[index - 2].rstrip("s")
+    if words[index - 1] != "from" or unit not in _UNITS:
+        return None
+    count, start = _count_before(reader.tokens, index - 2)
+    if count is None or reader.today is None:
+        return Found(start, index + 1, None, True)
+    return Found(start, index + 1, _counted(reader.today, unit, count), True)
 
 
 def ago_rule(reader: Reader, index: int) -> Found | None:

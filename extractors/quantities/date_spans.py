@@ -9,11 +9,28 @@ SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 # What may stand between the days of a range or list, of which so many are followed to their year.
 _BETWEEN_DAYS = frozenset({"to", "and", "until", "till", "through", "-", "–", "—", "&", ","})
 _MOST_DAYS = 4
+# "'69" is of the last century.
+_LAST_SHORT_YEAR = 50
 
 
 def is_year(word: str) -> bool:
     """A year of the film age."""
     return len(word) == 4 and word.isdecimal() and 1890 <= int(word) <= 2099
+
+
+def year_at(tokens: Tokens, at: int, *, bare: bool = False) -> tuple[int, int] | None:
+    """The year at the token and the token after it: "2027", "'27", and "27" alone where `bare` is said."""
+    word = tokens.words[at]
+    if is_year(word):
+        return int(word), at + 1
+    marked = word in {"'", "’", "‘"}
+    if marked and not tokens.glued(at + 1):
+        return None
+    at += marked
+    word = tokens.words[at]
+    if not (marked or bare) or len(word) != 2 or not word.isdecimal():
+        return None
+    return int(word) + (1900 if int(word) > _LAST_SHORT_YEAR else 2000), at + 1
 
 
 def month_at(tokens: Tokens, at: int) -> int | None:
@@ -44,6 +61,32 @@ def year_of_last_day(tokens: Tokens, end: int, month: int) -> int | None:
         word = tokens.words[at + (tokens.words[at] == ",")]
         if is_year(word):
             return int(word) - (month > last)
+    return None
+
+
+def month_of_last_day(tokens: Tokens, at: int, day: int) -> tuple[int, int] | None:
+    """The month behind the last day of "2–12 September", "13 and 14 June", and the token after it.
+
+    `at` is the token after the first day. A comma alone before the last is none: "Issue 7, 12 June".
+    """
+    words = tokens.words
+    for _ in range(_MOST_DAYS):
+        join = words[at]
+        if join not in _BETWEEN_DAYS:
+            return None
+        has_and = join == "," and words[at + 1] == "and"
+        at += 1 + has_and
+        at += words[at] == "the"
+        if words[at] in WEEKDAYS:
+            at += 1 + (words[at + 1] == ",")
+        if not (words[at].isdecimal() and len(words[at]) <= 2 and day < int(words[at]) and tokens.same_line(at)):
+            return None
+        day, at = int(words[at]), at + 1
+        at += words[at] in SUFFIXES and tokens.glued(at)
+        at += words[at] == "of"
+        month = month_at(tokens, at)
+        if month is not None:
+            return (month, month_end(tokens, at)) if join != "," or has_and else None
     return None
 
 

@@ -59,7 +59,10 @@ class DateMention:
 
 
 def find_dates(text: str, published: datetime | None) -> list[DateMention]:
-    """Every date in the text, in order, without overlap. Time grows with the length of the text alone."""
+    """Every date in the text, in order, without overlap. Time grows with the length of the text alone.
+
+    "Today" is the day of `published` where it was published: on the calendar of its own offset from UTC.
+    """
     tokens = split_tokens(text)
     reader = Reader(tokens, published.date() if published is not None and published.year in _PRESS_AGE else None)
     mentions: list[DateMention] = []

@@ -2,12 +2,13 @@
 
 from extractors.quantities.almanac import MONTHS
 from extractors.quantities.amount import Amount, plain
+from extractors.quantities.currencies import noun_of_country
 from extractors.quantities.durations import duration_at
 from extractors.quantities.hedges import hedge_after, hedge_before
 from extractors.quantities.measures import TIME_UNITS
 from extractors.quantities.money import money_at
 from extractors.quantities.namesakes import Namesakes
-from extractors.quantities.number_words import A_FOLLOWERS, COLOURS, FRACTION_SIGNS, ONES, PARTS, TENS
+from extractors.quantities.number_words import A_FOLLOWERS, COLOURS, COUPLED, FRACTION_SIGNS, ONES, PARTS, TENS
 from extractors.quantities.numerals import Number, leads_fraction, number_at, with_infix
 from extractors.quantities.people import OPENINGS as ALONE_OPENINGS
 from extractors.quantities.people import alone_at, people_at
@@ -28,6 +29,7 @@ _ANCHORS: dict[str, frozenset[str] | None] = {
     **WHOLE_OPENINGS,
     **dict.fromkeys((*ONES, *TENS, *FRACTION_SIGNS, *PARTS, "hundred", "hour"), None),
     **dict.fromkeys(_ARTICLES, _AFTER_ARTICLE),
+    "couple": COUPLED | {"of"},
     "every": (WHOLE_OPENINGS["every"] or frozenset()) | ORDINALS.keys(),
 }
 assert not (ALONE_OPENINGS.keys() & WHOLE_OPENINGS.keys())
@@ -131,6 +133,8 @@ def _belongs_to_word(tokens: Tokens, index: int) -> bool:
     if before.isalpha() or before in {"_", "@", "#", "/", ":", "\\", "&"}:
         return True
     inside = before in {"-", "."} and tokens.glued(index - 1) and tokens.words[index - 2].isalpha()
+    # "a 10-to-12-minute short".
+    inside = inside and (tokens.words[index - 2] not in {"to", "or"} or tokens.words[index - 3] != "-")
     return inside and tokens.words[index][0].isdecimal()
 
 
@@ -146,6 +150,9 @@ def _count(tokens: Tokens, index: int, number: Number) -> Amount | None:
     factor, end = scale if scale is not None else (1, number.end)
     word = tokens.words[index]
     if word == "one" and end == index + 1 and tokens.words[end : end + 2] != ["or", "two"]:
+        return None
+    # A sum in a currency that is not known ("40 million Bolivian pesos") must not be read as one in another.
+    if noun_of_country(tokens, end) is not None:
         return None
     if tokens.glued(end) and (tokens.words[end].isalpha() or _is_ratio(tokens, end)):
         return None

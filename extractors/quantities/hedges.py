@@ -47,9 +47,11 @@ _AFTER: dict[Bound, str] = {
         less; , perhaps; , more or less; or near it; or about; roughly; approximately; , roughly; ,
         approximately; or near enough; , near enough; in round numbers; in round figures; , or near enough; or
         something like it; or nearly; , or nearly; or very nearly; , or so; or as near as; at a guess; or close
-        to it; , i'd guess; , or about that; , at a guess; , about; , thereabouts""",
+        to it; , i'd guess; , or about that; , at a guess; , about; , thereabouts;
+        , perhaps a little more; , perhaps a little less; , perhaps more; , perhaps less""",
     "over": """+; -plus; or more; and change; and a bit; and then some; or better; at least; or over; and up; and
         upwards; at the very least; , at least; upwards; and a little; or above; or higher; minimum; and some;
+        and some change; and some coins;
         or a bit more; or a little more; , minimum; at minimum; , at the very least; and more""",
     "under": """or less; or under; at most; tops; max; or fewer; or below; , at most; , tops; at the most; maximum; ,
         maximum; and no more; , " tops; at the very most; at best; , max; or lower; , at the outside; at the
@@ -61,6 +63,18 @@ _VERBS_WITH_OVER = wordset(
     "turn turns turned turning hand hands handed handing you dispute row fight battle lawsuit quarrel"
 )
 _VERBS_WITH_UP = wordset("add adds added adding sales takings total totals")
+# "brings its valuation up to $5 billion": what is brought up and the verbs that do it, within so many words.
+_BROUGHT_UP = wordset(
+    """funding total totals valuation value worth raised raise haul headcount staff workforce budget capital investment
+    backing tally gross takings sum figure cost price it that this them"""
+)
+_BRINGING_UP = wordset(
+    """brings bring brought bringing takes take took taken taking pushes push pushed pushing raises raise raised raising
+    lifts lift lifted lifting drives drive drove driving boosts boost boosted boosting"""
+)
+_BROUGHT_WITHIN = 7
+# Behind an amount these hedge it only at the end of a phrase: "$3 million, about" but not "$3 million, about a tenth".
+_ENDINGS = wordset("about roughly approximately perhaps least most tops max maximum minimum")
 # "made it over three years" is during; "took over three years" is more than.
 _MORE_THAN = wordset(
     """took takes take taken lasted lasts last needed spent of for in runs run ran after at is was well just and"""
@@ -171,7 +185,10 @@ def _is_hedge(tokens: Tokens, start: int, end: int, dimension: Dimension) -> boo
         during = dimension == "duration" and before not in _MORE_THAN and before != ""
         return not during and before not in _VERBS_WITH_OVER
     if words == ["up", "to"]:
-        return before not in _VERBS_WITH_UP
+        return before not in _VERBS_WITH_UP and (dimension == "duration" or not _is_brought_up(tokens, start))
+    # "HBO Max 45 days after".
+    if words[0] == "max":
+        return tokens.raw(start).islower()
     if words == ["past"]:
         return before not in {"the", "this", "these"}
     if words[0] in _REGIONS:
@@ -179,6 +196,19 @@ def _is_hedge(tokens: Tokens, start: int, end: int, dimension: Dimension) -> boo
         return is_region and dimension == "money"
     # "a short of 18 minutes" is a film.
     return not (words == ["short", "of"] and before in {"a", "the"})
+
+
+def _is_brought_up(tokens: Tokens, index: int) -> bool:
+    """Whether the "up" at the token is a verb's: "takes its valuation up to", but not "raised up to"."""
+    words = tokens.words
+    if words[index - 1] not in _BROUGHT_UP:
+        return False
+    for at in range(index - 2, index - 2 - _BROUGHT_WITHIN, -1):
+        if not words[at].isalnum() and words[at] not in {"'", "’", "-"}:
+            return False
+        if words[at] in _BRINGING_UP:
+            return True
+    return False
 
 
 def hedge_after(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
@@ -201,6 +231,11 @@ def hedge_after(tokens: Tokens, index: int) -> tuple[Bound, int] | None:
     return found if found is not None and _closes(tokens, index, found[1]) else None
 
 
+def _holds_at_end_only(tokens: Tokens, start: int, end: int) -> bool:
+    words = tokens.words[start:end]
+    return words == ["and", "some"] or not _ENDINGS.isdisjoint(words)
+
+
 def _closes(tokens: Tokens, start: int, end: int) -> bool:
     """False where the words belong to what follows: "three months, roughly $700,000", "$90 million, or so they say"."""
     following = tokens.words[end]
@@ -208,6 +243,12 @@ def _closes(tokens: Tokens, start: int, end: int) -> bool:
         return tokens.words[start] in {"+", "-"}
     # "no less than $4m and no more than $5m" goes on.
     if following == "than":
+        return False
+    # "a tenth at most of the film".
+    goes_on = following.isalpha() and following != "of" and tokens.same_line(end)
+    if goes_on and _holds_at_end_only(tokens, start, end):
+        return False
+    if tokens.raw(end - 1) in {"Max", "MAX"}:
         return False
     comma_or_so = tokens.words[start] == "," and tokens.words[start + 1] == "or"
     return not (comma_or_so and following.isalpha())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.quantities.measures import DAY_UNITS
-from extractors.quantities.scales import SCALES
+from extractors.quantities.scales import CRORE_AND_LAKH, RUPEES, SCALES
 from extractors.quantities.tokens import split_tokens
 from extractors.records import Dimension, Quantity
 
@@ -34,13 +34,19 @@ def read_as(bare: Quantity, like: Quantity) -> Quantity:
     )
 
 
+def lends_money(like: Quantity, bare: Quantity) -> bool:
+    """Whether the bare number may be money after the sum: crore and lakh are rupees alone."""
+    is_rupees = not CRORE_AND_LAKH.isdisjoint(split_tokens(bare.text).words)
+    return like.dimension == "money" and (like.unit in RUPEES or not is_rupees)
+
+
 def read_in(bare: Quantity, unit: str, others: Sequence[Quantity]) -> Quantity | None:
     """The bare number read in the unit: `money` for any currency, else `minute`, `day`, `person` or `percent`.
 
     It is read after the nearest amount of that unit in `others`, an earlier one before a later one; people, per cent
     and minutes need no model. None where money or days have none.
     """
-    models = [other for other in others if (other.dimension == "money" if unit == "money" else other.unit == unit)]
+    models = [other for other in others if (lends_money(other, bare) if unit == "money" else other.unit == unit)]
     if models:
         earlier = [other for other in models if other.end <= bare.start]
         like = earlier[-1] if earlier else min(models, key=lambda other: other.start)

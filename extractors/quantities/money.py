@@ -4,19 +4,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.quantities.amount import Amount, plain
-from extractors.quantities.currencies import currency_after, currency_before
-from extractors.quantities.currency_tables import ADJECTIVES, CENTS, DOUBTFUL, WORDS
+from extractors.quantities.currencies import currency_after, currency_before, noun_of_country
+from extractors.quantities.currency_tables import ADJECTIVES, CENTS, CODES, DOUBTFUL, SIGNS, WORDS
 from extractors.quantities.hedges import hedge_after
 from extractors.quantities.measures import ends_phrase
 from extractors.quantities.namesakes import Namesakes
 from extractors.quantities.numerals import Number, with_infix
-from extractors.quantities.scales import SCALES, scale_after
+from extractors.quantities.people import NOUNS
+from extractors.quantities.scales import CRORE_AND_LAKH, SCALES, lakh_after, scale_after
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import wordset
 
 # Below this a doubtful word ("two won prizes", "R2") is no currency.
 _SMALL = 100
-_CRORE_AND_LAKH = frozenset({10**5, 10**7})
+# So is a letter below this: "P100 GPUs", "R350".
+_SMALL_LETTER = 1_000
+# What crore and lakh count that is no money, within so many words.
+_COUNTED = NOUNS | wordset(
+    """views viewers viewership ticket tickets user users subscriber subscribers download downloads admission admissions
+    footfall footfalls stream streams fans fan followers follower household households home homes hours
+    minutes seconds times customers customer installs screens copies votes voters likes plays players women children
+    youth words lines frames images shots videos clips prompts books songs square tonnes tokens impressions clicks
+    accounts members moviegoers audience audiences listeners creators residents visitors passengers families"""
+)
+_COUNTED_WITHIN = 3
 _BREAKS = wordset(', " ” ’ . ! ?')
 _MOST_BREAKS = 2
 _DOLLAR_COUNTRIES = wordset("canadian australian american")
@@ -37,17 +48,19 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
     before = currency_before(tokens, index, namesakes)
     number = with_infix(tokens, number)
     scale = scale_after(tokens, number, has_currency=before is not None)
+    if scale is None and before is not None:
+        scale = lakh_after(tokens, number, before[0])
     factor, end = scale if scale is not None else (1, number.end)
     if before is not None:
-        named = _named_before(tokens, before, end, factor, namesakes)
+        is_plain = before[1] == index - 1 and tokens.words[index - 1] in {"$", "＄"}
+        named = _named_before(tokens, before, end, factor, namesakes, is_plain=is_plain)
     else:
         named = _named_behind(tokens, index, end, factor, namesakes)
-    if named is None and _is_indian(tokens, number, scale, end):
+    if named is None and _is_indian(tokens, index, end):
         named = _Named(namesakes.settle("INR", tokens.starts[index]), index, end, factor)
     if named is None:
         return _cents(tokens, index, number) if scale is None else None
-    is_small = scale is None and number.value < _SMALL and number.scale == 1
-    if is_small and (tokens.raw(named.start) in DOUBTFUL or tokens.raw(named.end - 1) in DOUBTFUL):
+    if scale is None and number.scale == 1 and _is_doubtful(tokens, named, number):
         return None
     # "in the low $9,000s" is no figure.
     if tokens.words[named.end] == "s" and tokens.glued(named.end):
@@ -63,23 +76,44 @@ def money_at(tokens: Tokens, index: int, number: Number, namesakes: Namesakes) -
     return Amount(plain(value), None, named.code, "money", named.start, named.end, written, number.infix)
 
 
-def _is_indian(tokens: Tokens, number: Number, scale: tuple[int, int] | None, end: int) -> bool:
+def _is_indian(tokens: Tokens, index: int, end: int) -> bool:
     """Whether crore or lakh were written, with nothing counted behind them: the press means rupees."""
-    is_crore = number.scale in _CRORE_AND_LAKH or (scale is not None and scale[0] in _CRORE_AND_LAKH)
-    return is_crore and ends_phrase(tokens.words[end])
+    if CRORE_AND_LAKH.isdisjoint(tokens.words[index:end]) or noun_of_country(tokens, end) is not None:
+        return False
+    for at in range(end, end + _COUNTED_WITHIN):
+        if tokens.words[at] in _COUNTED:
+            return False
+        if ends_phrase(tokens.words[at]) or not tokens.same_line(at + 1):
+            break
+    return True
+
+
+def _is_doubtful(tokens: Tokens, named: _Named, number: Number) -> bool:
+    """Whether the currency is a letter or word that is more often something else beside so small a number."""
+    first, last = tokens.raw(named.start), tokens.raw(named.end - 1)
+    # The letter of "R$300" is none.
+    first = "" if tokens.words[named.start + 1] in SIGNS else first
+    limit = _SMALL_LETTER if len(first) == 1 else _SMALL
+    return number.value < limit and (first in DOUBTFUL or last in DOUBTFUL)
 
 
 def _named_before(
-    tokens: Tokens, before: tuple[str, int], end: int, factor: int, namesakes: Namesakes
+    tokens: Tokens, before: tuple[str, int], end: int, factor: int, namesakes: Namesakes, *, is_plain: bool
 ) -> _Named | None:
-    """ "$3m", and "$3m Canadian" or "$3m (US dollars)" where a word behind is more exact than the sign."""
+    """ "$3m", and "$3m Canadian" or "$3m (CAD)" where a word behind is more exact than the sign, a plain one too.
+
+    A plain "$" is so even where the text settles what it means.
+    """
     code, start = before
+    is_open = is_plain or code == "USD"
     after = currency_after(tokens, end, namesakes)
-    if after is not None and (code == "USD" or after[0] == code):
+    if after is not None and (is_open or after[0] == code):
         return _Named(after[0], start, after[1], factor * after[2])
     bracketed = tokens.words[end] == "(" and tokens.words[end + 2] == ")"
     dollars = ADJECTIVES.get(tokens.words[end + bracketed], {}).get("dollar")
-    if code == "USD" and dollars is not None and (bracketed or not tokens.words[end + 1].isalpha()):
+    if dollars is None and bracketed and tokens.raw(end + 1) in CODES - DOUBTFUL:
+        dollars = tokens.raw(end + 1)
+    if is_open and dollars is not None and (bracketed or not tokens.words[end + 1].isalpha()):
         return _Named(dollars, start, end + (3 if bracketed else 1), factor)
     return _Named(code, start, end, factor)
 

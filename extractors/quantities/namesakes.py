@@ -1,5 +1,6 @@
 """Currencies that share a sign or a word: yen and yuan, the crowns, rupees, pesos, dirhams; the text settles which."""
 
+import re
 from bisect import bisect_left
 
 # What the plain sign or word stands for -> what else it may mean, with the names that point there. A name of up to
@@ -80,19 +81,26 @@ _RIVALS: dict[str, dict[str, str]] = {
         "ISK": "Iceland;Reykjav;ISK",
         "CZK": "Czech;Prague;Brno;Ostrava;CZK",
     },
-    # A plain dollar is American unless the text says otherwise in so many words.
-    "USD": {
-        "CAD": "in Canadian dollars;are Canadian;are in Canadian",
-        "AUD": "in Australian dollars;are Australian;are in Australian",
-        "NZD": "in New Zealand dollars;are New Zealand;are in New Zealand",
-        "HKD": "in Hong Kong dollars;are Hong Kong;are in Hong Kong",
-        "SGD": "in Singapore dollars;are Singapore;are in Singapore",
-    },
 }
 _HINTS = {
     plain: [(name, meant) for meant, names in meanings.items() for name in names.split(";")]
     for plain, meanings in _RIVALS.items()
 }
+# A plain dollar is American unless the text declares its sums: "All figures are in Canadian dollars", "All amounts are
+# Canadian.", "in Canadian dollars unless stated"; what is only paid or born there says nothing of the other sums.
+_DOLLARS = {
+    "Canadian": "CAD",
+    "Australian": "AUD",
+    "New Zealand": "NZD",
+    "Hong Kong": "HKD",
+    "Singapore": "SGD",
+}
+_COUNTRY = "|".join(_DOLLARS)
+_DECLARATION = re.compile(
+    rf"\b(?:[Ff]igures|[Aa]mounts|[Ss]ums|[Pp]rices|[Dd]ollars)(?: \w+){{0,4}} are"
+    rf" (?:(?:all |given |quoted |stated )?in ({_COUNTRY}) dollars\b|({_COUNTRY})(?: dollars)?(?=[.;,)\n]|$| unless))"
+    rf"|\bin ({_COUNTRY}) dollars,? (?:unless|except where)\b"
+)
 # Hints are looked for in so many characters; no article is longer.
 _LIMIT = 300_000
 _SHORT = 4
@@ -109,10 +117,10 @@ class Namesakes:
 
     def settle(self, plain: str, offset: int) -> str:
         """The currency meant at the offset: the nearest hint of the paragraph, else the commonest of the text."""
-        if plain not in _HINTS:
+        if plain not in _HINTS and plain != "USD":
             return plain
         if plain not in self._hints:
-            self._hints[plain] = sorted(_places(self._text, plain))
+            self._hints[plain] = _declarations(self._text) if plain == "USD" else sorted(_places(self._text, plain))
         hints = self._hints[plain]
         if not hints:
             return plain
@@ -128,6 +136,10 @@ class Namesakes:
     def _is_near(self, first: int, second: int, limit: int) -> bool:
         """Whether the two offsets stand in one paragraph, no further apart than the limit."""
         return second - first <= limit and "\n" not in self._text[first:second]
+
+
+def _declarations(text: str) -> list[tuple[int, str]]:
+    return [(match.start(), _DOLLARS[match[match.lastindex or 0]]) for match in _DECLARATION.finditer(text)]
 
 
 def _places(text: str, plain: str) -> list[tuple[int, str]]:

@@ -34,6 +34,8 @@ FRACTION_SIGNS = {
 PARTS = {"half": 2, "quarter": 4, "quarters": 4, "third": 3, "thirds": 3}
 # What "a" may stand before to make a number.
 A_FOLLOWERS = frozenset(WORD_SCALES) | {"hundred", "dozen", "couple"}
+# What "a couple" may double.
+COUPLED = frozenset(WORD_SCALES) | {"hundred", "dozen"}
 # "a cool million", "a mere hundred".
 COLOURS = frozenset({"cool", "mere", "whopping", "round", "measly", "paltry", "modest"})
 _VAGUE = frozenset({"few", "several", "many", "some"})
@@ -71,6 +73,9 @@ def words_at(tokens: Tokens, index: int) -> Words | None:
     word = words[index]
     if word in FRACTION_SIGNS:
         return Words(FRACTION_SIGNS[word], index + 1)
+    couple = couple_end(tokens, index)
+    if couple is not None:
+        return _sum_words(tokens, couple, lead=2)
     if word == "a" and words[index + 1 : index + 3] == ["couple", "of"]:
         return Words(Decimal(2), index + 3)
     if word in {"a", "an"} and words[index + 1] in A_FOLLOWERS:
@@ -80,6 +85,20 @@ def words_at(tokens: Tokens, index: int) -> Words | None:
     fraction = _big_fraction(tokens, index)
     is_number = word in ONES or word in TENS or (word == "hundred" and words[index - 1] not in _VAGUE)
     return _sum_words(tokens, index, lead=0) if fraction is None and is_number else fraction
+
+
+def couple_end(tokens: Tokens, index: int) -> int | None:
+    """The token of what a couple doubles: "a couple of hundred", "the last couple million".
+
+    "A couple of million" is the plain number two with its scale.
+    """
+    words = tokens.words
+    at = index + (words[index] == "a")
+    if words[at] != "couple":
+        return None
+    if words[at + 1] == "of":
+        return at + 2 if words[at + 2] == "hundred" else None
+    return at + 1 if words[at + 1] in COUPLED else None
 
 
 def half_after(tokens: Tokens, index: int) -> tuple[Decimal, int] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.quantities.currency_tables import SIGNS
-from extractors.quantities.number_words import FRACTION_SIGNS, half_after, words_at
+from extractors.quantities.number_words import FRACTION_SIGNS, couple_end, half_after, words_at
 from extractors.quantities.tokens import Tokens
 from extractors.records import Bound
 
@@ -59,8 +59,9 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     read = words_at(tokens, index)
     if read is None:
         return None
-    # "a good million".
+    # "a good million", "a couple of hundred".
     infix: Bound = "over" if word == "a" and tokens.words[index + 1] == "good" else "exact"
+    infix = infix if couple_end(tokens, index) is None else "about"
     return Number(read.value, read.end, in_words=True, scale=read.scale, infix=infix)
 
 

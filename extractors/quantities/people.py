@@ -10,7 +10,7 @@ from extractors.quantities.scales import SCALES
 from extractors.quantities.tokens import Tokens
 from extractors.quantities.vocabulary import phrases, wordset
 
-_NOUNS = wordset(
+NOUNS = wordset(
     """people person persons staff staffers staffer employees employee workers worker artists artist animators
     animator engineers engineer crew crewmembers members member technicians technician heads head souls soul
     hands hand men man women woman colleagues colleague creators creator professionals professional filmmakers
@@ -104,11 +104,11 @@ def _noun_after(tokens: Tokens, index: int) -> int | None:
         word = tokens.words[at]
         if not word.isalpha() or not tokens.same_line(at) or word in TIME_UNITS or word in SCALES:
             return None
-        if word in _NOUNS:
+        if word in NOUNS:
             # "ten man-years" count work.
             return None if tokens.words[at + 1] == "-" and tokens.words[at + 2] in TIME_UNITS else at + 1
-        # "23 full- and part-time employees".
-        if word in {"and", "or"} and tokens.words[at - 1] == "-":
+        # "23 full- and part-time employees", but "five- or six-person" is a range.
+        if word in {"and", "or"} and tokens.words[at - 1] == "-" and at > index + 1:
             at += 1 + 2 * (tokens.words[at + 2] == "-")
             continue
         if word in FUNCTION_WORDS or word == "the":

@@ -20,6 +20,9 @@ _SPOKEN_SPAN = Decimal("1.3")
 def second_at(tokens: Tokens, first: Amount) -> int | None:
     """Where the other end of a range would begin behind the amount; None where nothing joins two amounts."""
     words, at = tokens.words, first.end
+    if _is_suspended(tokens, at):
+        at += 2 + (words[at + 2] == "-" and tokens.glued(at + 2))
+        return at if tokens.same_line(at) else None
     word = words[at]
     if word in _DASHES or word in {"to", "or"} or (word == "—" and _shares_what_follows(tokens, at)):
         # "$5 to" and "up to": a word of its own that joins; "from $3m to $5m" is a change, not a range.
@@ -33,6 +36,11 @@ def second_at(tokens: Tokens, first: Amount) -> int | None:
     # "thirty, thirty-one million dollars", said aloud.
     is_spoken = first.dimension == "count" and words[first.start] in _SPOKEN and words[at + 1] in _SPOKEN
     return at + 1 if word == "," and is_spoken else None
+
+
+def _is_suspended(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen joins the amount to a unit that stands behind the next: "10- to 15-minute", "$20-to-$30"."""
+    return tokens.words[at] == "-" and tokens.glued(at) and tokens.words[at + 1] in {"to", "or"}
 
 
 def _shares_what_follows(tokens: Tokens, at: int) -> bool:
@@ -77,7 +85,7 @@ def _is_one_or_so_many(tokens: Tokens, first: Amount, second: Amount) -> bool:
 
 def _is_one_range(tokens: Tokens, first: Amount, low: Decimal, high: Decimal) -> bool:
     """ "five or six" is a range, "7 or 100" are alternatives, and "a headcount of 22 to 70" is a change."""
-    join = tokens.words[first.end]
+    join = tokens.words[first.end + _is_suspended(tokens, first.end)]
     if join == "and":
         return True
     if join == "," and tokens.words[first.end + 1] in _SPOKEN:

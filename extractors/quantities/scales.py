@@ -21,6 +21,8 @@ SCALES = WORD_SCALES | {
     "millionen": 10**6,
     "milhões": 10**6,
     "millones": 10**6,
+    "mi": 10**6,
+    "bi": 10**9,
     "cr": 10**7,
     "b": 10**9,
     "bn": 10**9,
@@ -38,6 +40,8 @@ SCALES = WORD_SCALES | {
 _ABBREVIATED = frozenset({"mio", "mrd", "tsd", "mill"})
 # Clear without a currency, even after a space.
 _CLEAR = frozenset({"bn", "mn", "tn", "cr"})
+RUPEES = frozenset({"INR", "NPR", "PKR", "LKR"})
+CRORE_AND_LAKH = frozenset(word for word, factor in SCALES.items() if factor in {10**5, 10**7})
 # 4K and 8K are resolutions.
 _RESOLUTIONS = frozenset({"2", "3", "4", "5", "6", "8", "12", "16"})
 
@@ -62,6 +66,12 @@ def scale_after(tokens: Tokens, number: Number, *, has_currency: bool) -> tuple[
     return factor, end
 
 
+def lakh_after(tokens: Tokens, number: Number, code: str) -> tuple[int, int] | None:
+    """The L of "₹50L" and the token after it; beside other currencies the letter is none."""
+    is_lakh = code in RUPEES and number.scale == 1 and tokens.raw(number.end) == "L" and tokens.same_line(number.end)
+    return (10**5, number.end + 1) if is_lakh else None
+
+
 def _is_scale(tokens: Tokens, at: int, number: Number, *, has_currency: bool) -> bool:
     word = tokens.words[at]
     if len(word) > 2:
@@ -69,6 +79,9 @@ def _is_scale(tokens: Tokens, at: int, number: Number, *, has_currency: bool) ->
     if number.in_words:
         return False
     glued = tokens.glued(at)
+    if word in {"mi", "bi"}:
+        # "R$12 mi", but "12 mi" are miles and "$5 bi-weekly" is no scale.
+        return has_currency and tokens.words[at + 1] != "-"
     if has_currency:
         return glued or word not in {"b", "t", "k"} or tokens.raw(at).isupper()
     if word in _CLEAR:

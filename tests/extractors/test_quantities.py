@@ -59,6 +59,45 @@ def test_a_verb_does_not_count_as_a_hedge() -> None:
     assert one("The tally adds up to $135 million.").bound == "exact"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It takes its valuation up to $5 billion.",
+        "It brings total funding up to $308 million.",
+        "It is a $20 million Max series.",
+        "Their $120 million tops the last record.",
+        "It cost $70 million, at least on paper.",
+        "A crew of 12 and some volunteers made it.",
+        "It raised $30 million roughly where it stood.",
+        "It raised $12 million, perhaps because of hype.",
+        "It comes to HBO Max 45 days later.",
+    ],
+)
+def test_words_that_go_on_are_no_hedge(text: str) -> None:
+    assert one(text).bound == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("It raised up to $5 million.", "under"),
+        ("It takes its team up to three weeks.", "under"),
+        ("It cost $5 million, tops.", "under"),
+        ("It has 12 artists max.", "under"),
+        ("It cost $5 million at least.", "over"),
+        ("It cost $5 million, perhaps a little more.", "about"),
+        ("A tenth at most of the film is real.", "under"),
+    ],
+)
+def test_the_same_words_hedge_at_the_end_of_a_phrase(text: str, bound: str) -> None:
+    assert one(text).bound == bound
+
+
+def test_about_before_a_share_belongs_to_the_share() -> None:
+    found = find_quantities("It cost $3 million, about a tenth of a typical feature.")
+    assert [each.bound for each in found] == ["exact", "about"]
+
+
 def test_time_spent_over_is_during_and_taking_over_is_more_than() -> None:
     assert one("She made it over three weeks.").bound == "exact"
     assert one("It took over three weeks.").bound == "over"
@@ -95,6 +134,103 @@ def test_won_and_real_are_currencies_only_beside_sums() -> None:
 
 def test_a_nationality_behind_dollars_does_not_change_them() -> None:
     assert one("A $2 million Canadian feature opens.").unit == "USD"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It raised $50 million. Half of its artists are Canadian.",
+        "It raised $50 million. Two of its studios are in Hong Kong.",
+        "It raised $50 million. Among its backers are Singapore's Temasek.",
+        "It raised $50 million. Paid in Canadian dollars, the grant was small.",
+        "All figures are in Canadian dollars. It raised $50 million USD.",
+        "All figures are in Canadian dollars. It raised $50 million US.",
+    ],
+)
+def test_only_a_declaration_about_the_sums_changes_plain_dollars(text: str) -> None:
+    assert [each.unit for each in find_quantities(text) if each.dimension == "money"] == ["USD"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All amounts are Canadian. It raised $50 million.",
+        "All dollar figures in this story are in Canadian dollars. It raised $50 million.",
+        "It raised $50 million (in Canadian dollars unless stated).",
+        "It raised $50 million (CAD).",
+        "It raised $50 million (Cdn).",
+    ],
+)
+def test_a_declaration_or_a_code_makes_dollars_canadian(text: str) -> None:
+    assert one(text).unit == "CAD"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It cost 400 million Nigerian naira.", "NGN"),
+        ("It cost 5 million Thai baht.", "THB"),
+        ("It cost 4 million Ukrainian hryvnias in Manila.", "UAH"),
+        ("It cost 3 million Belarusian rubles.", "BYN"),
+        ("Set in Lahore, it cost ₹250 crore.", "INR"),
+        ("Made in Gaborone, it cost ₱3 million.", "PHP"),
+        ("It made 500 crore worldwide.", "INR"),
+        ("It is a 400-crore film.", "INR"),
+        ("Made in Karachi, it took 40 crore net.", "PKR"),
+        ("It had 2 crore views.", "count"),
+        ("It had 5 lakh Indian app users.", "count"),
+        ("It cost Rmb300m.", "CNY"),
+        ("It cost SKr30m.", "SEK"),
+        ("It cost R$40.", "BRL"),
+    ],
+)
+def test_an_amount_is_in_the_currency_that_its_own_words_name(text: str, unit: str) -> None:
+    assert one(text).unit == unit
+
+
+@pytest.mark.parametrize("text", ["It cost 3 million Bolivian pesos.", "It runs on P100 GPUs and an R350 camera."])
+def test_a_sum_in_an_unknown_currency_and_a_name_are_no_amount(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(("text", "low"), [("It cost ₹50L.", 5_000_000), ("It cost R$12 mi.", 12_000_000)])
+def test_a_scale_in_local_letters_counts_beside_its_currency(text: str, low: int) -> None:
+    assert one(text).low == low
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("It had a $10- to $15-million budget.", 10_000_000, 15_000_000),
+        ("It had a $20-to-$30 million budget.", 20_000_000, 30_000_000),
+        ("The 10- to 15-minute episodes run.", 10, 15),
+        ("A 10-to-12-minute short runs.", 10, 12),
+        ("A five- or six-person crew made it.", 5, 6),
+        ("It took six-to-nine months.", 180, 270),
+        ("It cost 70-to-90% less.", 70, 90),
+    ],
+)
+def test_a_range_may_share_the_unit_behind_its_hyphens(text: str, low: int, high: int) -> None:
+    assert (one(text).low, one(text).high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("It cost a couple hundred thousand dollars.", 200_000),
+        ("It cost a couple of hundred thousand dollars.", 200_000),
+        ("It cost a couple million dollars.", 2_000_000),
+        ("A couple of hundred artists made it.", 200),
+        ("The last couple hundred people left.", 200),
+    ],
+)
+def test_a_couple_doubles_what_follows(text: str, low: int) -> None:
+    assert (one(text).low, one(text).bound) == (low, "about")
+
+
+def test_crores_are_read_after_rupees_alone() -> None:
+    dollars, crore = find_quantities("It made $60 million from 2 crore views.")
+    assert read_in(crore, "money", [dollars]) is None
 
 
 def test_figures_without_a_figure_give_nothing() -> None:
@@ -202,6 +338,11 @@ def test_any_text_gives_ordered_amounts_whose_offsets_hold(text: str) -> None:
         "$1 in ",
         "2 1/2 ",
         "all but a tenth ",
+        "figures a ",
+        "a couple of ",
+        "1- to ",
+        "1 lakh Aa ",
+        "bring it up to 1 ",
         "'",
         "\n",
         "İ",

@@ -24,7 +24,10 @@ ABSOLUTE = [
     ("It opened on May 21, 2026.", "May 21, 2026", "2026-05-21"),
     ("It opened on Sept. 19, 2025.", "Sept. 19, 2025", "2025-09-19"),
     ("It opened on 2026-05-21.", "2026-05-21", "2026-05-21"),
-    ("It opened on 3/10/2025.", "3/10/2025", "2025-10-03"),
+    ("It opened on 3/10/2025.", "3/10/2025", "2025"),
+    ("It opened on 7/3/26.", "7/3/26", "2026"),
+    ("It opened on 23/10/2025.", "23/10/2025", "2025-10-23"),
+    ("It opened on 5/5/2025.", "5/5/2025", "2025-05-05"),
     ("It opened on 10/23/2025.", "10/23/2025", "2025-10-23"),
     ("It opened on 03.10.2025.", "03.10.2025", "2025-10-03"),
     ("It opened in May 2025.", "May 2025", "2025-05"),
@@ -41,6 +44,15 @@ ABSOLUTE = [
     ("It was shown in January '24.", "January '24", "2024-01"),
     ("Sales fell in the year to 31 March 2026.", "31 March 2026", "2026-03-31"),
     ("It was founded in mid-2024.", "2024", "2024"),
+    ("It is due in Q3 '27.", "Q3 '27", "2027"),
+    ("Sales rose in Q3FY26.", "Q3FY26", "2026"),
+    ("It is due in summer ’27.", "summer ’27", "2027"),
+    ("It opened in summer '69.", "summer '69", "1969"),
+    ("It is shown on 2–12 September 2026.", "2–12 September 2026", "2026-09-02"),
+    ("It is shown from 2 to 12 September 2026.", "2 to 12 September 2026", "2026-09-02"),
+    ("They put back Iron Orchard 3 to 18 March 2025.", "18 March 2025", "2025-03-18"),
+    ("It is in issue 7, 12 June 2026.", "12 June 2026", "2026-06-12"),
+    ("It cost $2 to 12 June 2026.", "12 June 2026", "2026-06-12"),
     ("It was released on the fifth of November 2025.", "fifth of November 2025", "2025-11-05"),
 ]
 RELATIVE = [
@@ -113,6 +125,15 @@ RELATIVE = [
     ("It opened at Christmas.", "Christmas", "2025-12"),
     ("It will open the day before Thanksgiving.", "the day before Thanksgiving", "2026-11-25"),
     ("It will be sixty by Christmas.", "Christmas", "2026-12"),
+    ("It will be out two years from now.", "two years from now", "2028"),
+    ("It will open six months from now.", "six months from now", "2026-11"),
+    ("It will open ten days from today.", "ten days from today", "2026-06-03"),
+    ("It rose in the first quarter of last year.", "first quarter of last year", "2025"),
+    ("It rose in Q4 last year.", "Q4 last year", "2025"),
+    ("It is due in the third quarter of next year.", "third quarter of next year", "2027"),
+    ("It will be shown on 13 and 14 June.", "13 and 14 June", "2026-06-13"),
+    ("It opens on Friday the 13th.", "Friday the 13th", "2026-11-13"),
+    ("It opens Thurs., June 4.", "Thurs., June 4", "2026-06-04"),
 ]
 
 
@@ -131,6 +152,25 @@ def test_a_relative_date_is_counted_from_publication(text: str, words: str, date
 @pytest.mark.parametrize(("text", "words", "date"), RELATIVE)
 def test_without_publication_a_relative_date_stays_open(text: str, words: str, date: str) -> None:
     assert all(mention.date is None for mention in find_dates(text, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "date"),
+    [
+        ("Revenue hit $40 million last quarter.", 1, "2025"),
+        ("It expects $40 million next quarter.", 11, "2027"),
+        ("It is to be released in the last quarter.", 1, "2026"),
+    ],
+)
+def test_the_last_and_next_quarter_may_be_of_another_year(text: str, month: int, date: str) -> None:
+    assert [mention.date for mention in find_dates(text, datetime(2026, month, 18, tzinfo=UTC))] == [date]
+
+
+@pytest.mark.parametrize(
+    "text", ["A few months from now it opens.", "The Friday the 13th franchise.", "The last quarter-hour drags."]
+)
+def test_what_names_no_known_day_has_no_date(text: str) -> None:
+    assert [mention.date for mention in find_dates(text, SUNDAY_IN_MAY) if mention.date is not None] == []
 
 
 def test_a_year_earlier_counts_from_the_date_before_it() -> None:
@@ -207,6 +247,9 @@ def test_any_text_on_any_day_gives_ordered_mentions_whose_offsets_hold(text: str
         "the 5th of the ",
         "last ",
         "1-1-",
+        "1 and ",
+        "1, and the 2, and ",
+        "years from now ",
     ],
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:

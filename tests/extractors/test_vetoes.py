@@ -52,6 +52,10 @@ def test_a_not_that_reaches_the_verb_of_showing_denies_it(quote: str) -> None:
         "The crew of Hell Grind was not invited to screenings at Cannes.",
         "Never shown in public, Hell Grind premiered at Cannes.",
         "The never shown prologue of Hell Grind premiered at Cannes.",
+        "Hell Grind has not opened theatrically since it bowed at Cannes.",
+        "Hell Grind did not play in theaters after Cannes.",
+        "Hell Grind did not open to great reviews at Cannes.",
+        "Hell Grind did not screen in competition at Cannes.",
     ],
 )
 def test_a_not_that_belongs_to_another_verb_denies_no_showing(quote: str) -> None:
@@ -131,3 +135,34 @@ def test_a_not_that_turned_the_bound_denies_nothing_more(quote: str, figure: str
     at = quote.index(figure)
     claim = Claim("budget", "Hell Grind", quote, 0, len(quote), at, at + len(figure), Decimal(5_000_000), unit="USD")
     assert judge(replace(claim, bound=bound, status="denied")).claim.status == status
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_kept"),
+    [
+        ("A typical studio film costs $5 million.", False),
+        ("In Hollywood, a typical film costs $5 million.", False),
+        ("Unlike a typical studio film, it cost $5 million.", True),
+        ("The film, made outside the usual studio system, cost $5 million.", True),
+        ("Instead of the usual hundreds: $5 million.", True),
+    ],
+)
+def test_a_typical_one_in_the_clause_of_an_amount_takes_it(quote: str, is_kept: bool) -> None:
+    assert (_judge_budget(quote, "$5 million").confidence > 0) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("quote", "type_"),
+    [
+        ("About $5 million was spent on computing.", "compute_cost"),
+        ("About $5 million was spent on the film, rendered in a game engine.", "budget"),
+    ],
+)
+def test_what_was_spent_on_computing_is_no_budget(quote: str, type_: str) -> None:
+    assert _judge_budget(quote, "$5 million").type == type_
+
+
+def _judge_budget(quote: str, figure: str) -> Claim:
+    at = quote.index(figure)
+    claim = Claim("budget", "Hell Grind", quote, 0, len(quote), at, at + len(figure), Decimal(5_000_000), unit="USD")
+    return judge(claim).claim
