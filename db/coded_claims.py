@@ -28,7 +28,7 @@ OUTLET, OWN, PERSON = range(3)
 VOICES = 3
 _ALWAYS = 10_000_000
 # Every quote that names a filing holds one of these; few others do.
-_MAYBE_FILING = "f.l.ng|annual|prospectus|court|regulatory|accounts|10-|s-1"
+_MAYBE_FILING = "f.l.ng|f.led|annual|prospectus|court|regulatory|accounts|10-|s-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class CodedClaims:
     is_role: Bools
     is_officer: Bools
     is_several: Bools
+    is_growing: Bools
     is_current: Bools
     is_primary: Bools
 
@@ -132,6 +133,7 @@ def code_claims(table: Any, rates: Rates) -> Batch:
         is_role=is_role,
         is_officer=is_officer,
         is_several=codes["type"] == _place_of("legal_amount", lists.types),
+        is_growing=codes["type"] == _place_of("box_office", lists.types),
         is_current=table["is_current"].to_numpy(),
         is_primary=primary,
     )

@@ -46,6 +46,7 @@ def load_digest_rows(reader: Reader, since: datetime, until: datetime) -> Digest
         counts=_load_counts(reader, days),
         failures=tuple(load_failures(reader, since, until)),
         sources=tuple(load_sources(reader, since, until)),
+        ended=(*_find_superseded(properties, since, until), *_load_dropped(reader, days, since)),
     )
 
 
@@ -110,6 +111,41 @@ def _voice(claim: ClaimRow) -> tuple[str, bool]:
     if claim.attribution is None:
         return claim.outlet_id, False
     return claim.attribution.casefold(), True
+
+
+def _find_superseded(properties: dict[str, list[FactRow]], since: datetime, until: datetime) -> Iterable[FactRow]:
+    """Facts that the subject's own word, or a filing, ended in the window."""
+    for _, facts in sorted(properties.items()):
+        for fact in facts:
+            words = [claim for other in facts if other is not fact for claim in other.claims if _ends(claim, fact)]
+            heard = min((claim.seen_at for claim in words), default=until)
+            if since <= heard < until and _stood_before(fact, since):
+                yield fact
+
+
+def _ends(claim: ClaimRow, fact: FactRow) -> bool:
+    """Whether the fact was superseded by the claim, or by one of its source and day. An edit may be of its reading."""
+    source = claim.attribution or "a filing"
+    days = claim.published.date(), claim.seen_at.date()
+    return fact.reason in [f"superseded on {day} by {source}" for day in days]
+
+
+# What an article said before an edit that was read in the window.
+_DROPPED = """
+SELECT DISTINCT f.id, f.property_id
+FROM store.versions AS v
+JOIN store.extractions AS e ON e.version_id = v.id AND e.known_at >= $since AND e.known_at < $until
+JOIN store.versions AS p ON p.article_id = v.article_id AND p.number = v.number - 1
+JOIN store.claims AS c ON c.version_id = p.id
+JOIN store.fact_claims AS l ON l.claim_id = c.id AND l.role IN ('supports', 'repeats')
+JOIN store.facts AS f ON f.id = l.fact_id AND f.reason = 'no longer in the article'
+"""
+
+
+def _load_dropped(reader: Reader, days: dict[str, Any], since: datetime) -> Iterable[FactRow]:
+    dropped = dict(reader.rows(_DROPPED, days))
+    for _, facts in sorted(load_fact_rows(reader, set(dropped.values())).items()):
+        yield from (fact for fact in facts if fact.fact_id in dropped and _stood_before(fact, since))
 
 
 def _find_disputes(properties: dict[str, list[FactRow]], since: datetime) -> Iterable[DisputeRow]:

@@ -12,9 +12,13 @@ from extractors.errors import StoreError
 
 FORMATS = ("csv", "jsonl", "parquet")
 
-# What became known since an instant; where $since is NULL all rows are. Facts go with their claims, and people with
-# their roles: what something new was said about is told whole. The order is the same from one export to the next.
-_NEW_FACTS = "SELECT fact_id FROM fact_claims JOIN claims USING (claim_id) WHERE known_since >= $since"
+# What became known since an instant; where $since is NULL all rows are. Facts go with their claims and with the others
+# on their property, of which they may have superseded one, and people go with their roles: what something new was said
+# about is told whole. The order is the same from one export to the next.
+_NEW_FACTS = (
+    "SELECT fact_id FROM facts WHERE property_id IN (SELECT property_id FROM facts JOIN fact_claims USING (fact_id) "
+    "JOIN claims USING (claim_id) WHERE known_since >= $since)"
+)
 _NEW_ROLES = f"FROM facts SELECT object_id WHERE type = 'role' AND fact_id IN ({_NEW_FACTS})"
 _NEW_NAMES = "SELECT entity_id FROM entities WHERE first_seen >= $since"
 _NEW_STORIES = "SELECT story_id FROM articles WHERE first_seen >= $since"

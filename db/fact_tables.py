@@ -62,7 +62,10 @@ def _find_apart(batch: Batch, decisions: Sequence[Decision]) -> Bools:
     decided = {claim for decision in decisions for claim in (decision.claim_ids or (decision.target_id,))}
     if decided:
         ids = batch.table["id"].to_pylist()
-        found[claims.topic[[id_ in decided for id_ in ids]]] = True
+        is_decided = np.array([id_ in decided for id_ in ids], dtype=np.bool_)
+        # Who has a role may speak for the subject, whatever is claimed of it.
+        speaks = np.isin(claims.subject, claims.subject[is_decided & claims.is_officer])
+        found[claims.topic[is_decided | speaks]] = True
     return found
 
 

@@ -25,6 +25,11 @@ def version_id(article: str, content: Article) -> str:
     return digest_id("version", article, content.title, content.standfirst, content.text)
 
 
+def content_id(version: str) -> str:
+    """The `version_id` of what a stored version says: where an article went back to that, its number stands behind."""
+    return version[:LETTERS]
+
+
 def entity_id(type_: str, name: str) -> str:
     """The id of a named thing: spellings with the same key are one thing."""
     return digest_id("entity", type_, name_key(name, type_))

@@ -1,6 +1,6 @@
 """Instants are aware in Python and UTC without a zone in the tables."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 
 def to_db(instant: datetime) -> datetime:
@@ -15,9 +15,16 @@ def to_db_or_none(instant: datetime | None) -> datetime | None:
     return None if instant is None else to_db(instant)
 
 
-def from_db(stored: datetime) -> datetime:
-    """The aware instant of a stored one."""
-    return stored.replace(tzinfo=UTC)
+def offset_minutes(instant: datetime | None) -> int | None:
+    """How many minutes the clocks of an instant's zone are ahead of UTC; None for no instant."""
+    offset = instant.utcoffset() if instant is not None else None
+    return None if offset is None else offset // timedelta(minutes=1)
+
+
+def from_db(stored: datetime, utc_offset: int | None = None) -> datetime:
+    """The aware instant of a stored one: in UTC, or by clocks that are so many minutes ahead of it."""
+    instant = stored.replace(tzinfo=UTC)
+    return instant.astimezone(timezone(timedelta(minutes=utc_offset))) if utc_offset else instant
 
 
 def from_db_or_none(stored: datetime | None) -> datetime | None:

@@ -68,7 +68,7 @@ def rank_values(batch: Batch, stands: Stands) -> tuple[Ints, Any]:
             (standing == ACTUAL) & (counted == 1),
             standing == ACTUAL,
             (standing == PLANNED) & is_against,
-            (standing == PLANNED) & _has_outcome(stands),
+            stands.has_outcome,
             (standing == PLANNED) & _is_earlier_plan(stands),
             standing == PLANNED,
             is_against,
@@ -91,24 +91,17 @@ def _is_hearsay(stands: Stands) -> Bools:
     return ~any_of(stands.values.value_of_claim, own, len(stands.values))
 
 
-def _has_outcome(stands: Stands) -> Bools:
-    values = stands.values
-    is_known = (values.frames.standing == ACTUAL) & ~stands.is_out
-    found: Bools = any_of(values.property, is_known, int(values.property.max(initial=0)) + 1)[values.property]
-    return found
-
-
 def _is_earlier_plan(stands: Stands) -> Bools:
     """Plans of which a newer one stands."""
     values, claims = stands.values, stands.values.claims
     order = np.lexsort((claims.place, claims.is_current, claims.published))
     age = np.empty(len(order), dtype=np.int64)
     age[order] = np.arange(len(order))
-    last = age[values.start + values.size - 1]
+    dated = age[stands.latest]
     newest = np.full(int(values.property.max(initial=0)) + 1, -1, dtype=np.int64)
     is_live = (values.frames.standing == PLANNED) & ~stands.is_out
-    np.maximum.at(newest, values.property[is_live], last[is_live])
-    found: Bools = newest[values.property] > last
+    np.maximum.at(newest, values.property[is_live], dated[is_live])
+    found: Bools = newest[values.property] > dated
     return found
 
 

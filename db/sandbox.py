@@ -54,6 +54,9 @@ def _run(request: dict[str, Any]) -> dict[str, Any]:
     if len(statements) != 1:
         return {"error": f"one statement was expected, not {len(statements)}"}
     kind = statements[0].type
+    if kind == duckdb.StatementType.MULTI:
+        # A PIVOT that has to find its columns first.
+        return {"error": "only SELECT is allowed; PIVOT must name its columns: PIVOT … ON type IN ('budget', 'role')"}
     if kind != duckdb.StatementType.SELECT:
         return {"error": f"only SELECT is allowed, not {kind.name.replace('_', ' ')}"}
     if statements[0].named_parameters:

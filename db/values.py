@@ -35,8 +35,7 @@ class Values:
     """Values in columns, those of a property together, in the order of their making.
 
     `start` and `size` say where the claims of each lie in `claims`, oldest first; `is_own` tells those that a value was
-    made of from those that joined it out of another property; `maker` is one of the former. `joined` is
-    when the claim was published that joined last.
+    made of from those that joined it out of another property; `maker` is one of the former.
     """
 
     claims: CodedClaims
@@ -45,7 +44,6 @@ class Values:
     size: Ints
     value_of_claim: Ints
     maker: Ints
-    joined: Ints
     property: Ints
     topic: Ints
     frames: Frames
@@ -87,7 +85,6 @@ def gather_values(batch: Batch, claims: CodedClaims) -> Values:
     value = np.empty(len(claims), dtype=np.int64)
     value[own] = np.searchsorted(makers, leader)
     value[~is_own] = value[adopter[~is_own]]
-    joining = np.lexsort((np.arange(len(claims)), ~is_own, value))
     order = np.lexsort((claims.place, claims.is_current, claims.published, value))
     start = starts_of(value[order])
     place = np.empty(len(order), dtype=np.int64)
@@ -99,7 +96,6 @@ def gather_values(batch: Batch, claims: CodedClaims) -> Values:
         size=lengths(start, len(claims)),
         value_of_claim=value[order],
         maker=place[makers],
-        joined=claims.published[joining[start + lengths(start, len(claims)) - 1]],
         property=claims.property[makers],
         topic=claims.topic[makers],
         frames=frames.take(np.searchsorted(own, makers)),

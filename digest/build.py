@@ -1,9 +1,9 @@
 """Rows of the record -> Edition. Pure: the same rows give the same edition."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
 
-from digest.edition import Coverage, Dispute, Edition, Line, Revision, Side, Source, Subject, Voice
+from digest.edition import Coverage, Dispute, Edition, Ended, Line, Revision, Side, Source, Subject, Voice
 from digest.phrases import lower_first, property_phrase, status_word, value_phrase
 from extractors.digest_records import ChangeRow, ClaimRow, DigestRows, DisputeRow, FactRow, RevisionRow, StoryRow
 
@@ -31,13 +31,14 @@ _KINDS = (
 _ORDER = {kind: number for number, kind in enumerate(_KINDS)}
 
 
-def build_edition(day: date, rows: DigestRows) -> Edition:
+def build_edition(day: date, rows: DigestRows, *, zone: tzinfo = UTC) -> Edition:
     """The digest of a day out of the rows of its window.
 
-    Only changes are news: a fact that was known before and is repeated is no line. Deprecated facts stand in disputes
-    and revisions alone.
+    Only changes are news: a fact that was known before and is repeated is no line. Of deprecated facts a denial is one,
+    marked as such; the others stand in disputes and revisions alone. Days of publication are those of `zone`, as the
+    day of the digest is.
     """
-    subjects = _subjects(rows.changes)
+    subjects = _subjects(rows.changes, zone)
     counts = rows.counts
     outlets = len({claim.outlet_id for claim in rows.claims})
     summary = (
@@ -51,8 +52,8 @@ def build_edition(day: date, rows: DigestRows) -> Edition:
         summary=summary,
         subjects=subjects[:MAX_SUBJECTS],
         more_subjects=max(0, len(subjects) - MAX_SUBJECTS),
-        disputes=tuple(_dispute(row) for row in sorted(rows.disputes, key=lambda row: not row.is_new)),
-        revisions=tuple(_revision(row) for row in rows.revisions),
+        disputes=tuple(_dispute(row, zone) for row in sorted(rows.disputes, key=lambda row: not row.is_new)),
+        revisions=tuple(_revision(row, zone) for row in rows.revisions),
         coverage=tuple(_coverage(row) for row in rows.stories),
         sources=tuple(
             Source(row.outlet, row.state, row.reason) for row in rows.sources if row.state not in ("ok", "disabled")
@@ -60,6 +61,7 @@ def build_edition(day: date, rows: DigestRows) -> Edition:
         unread=tuple((row.outlet, row.reason, row.pages) for row in rows.failures),
         withheld=counts.candidates,
         off_topic=counts.off_topic,
+        ended=tuple(_ended(fact, zone) for fact in rows.ended),
     )
 
 
@@ -83,16 +85,19 @@ def _headline(rows: DigestRows, subjects: Sequence[Subject]) -> str:
         if not any(part.startswith(f"{subject.name}:") for part in parts):
             hedges = ", ".join(filter(None, (line.status, "disputed" if line.disputed else "")))
             parts.append(f"{subject.name}: {lower_first(line.label)} {line.value}{f' ({hedges})' if hedges else ''}")
+    if not parts and rows.ended:
+        fact = rows.ended[0]
+        parts.append(f"{fact.subject}: {lower_first(property_phrase(fact.type, fact.label))} withdrawn")
     return "; ".join(parts) or "nothing new"
 
 
-def _subjects(changes: Iterable[ChangeRow]) -> tuple[Subject, ...]:
+def _subjects(changes: Iterable[ChangeRow], zone: tzinfo) -> tuple[Subject, ...]:
     grouped: dict[str, list[ChangeRow]] = {}
     for change in changes:
-        if change.fact.rank != "deprecated":
+        if change.fact.rank != "deprecated" or change.fact.reason == "denied":
             grouped.setdefault(change.fact.subject_id, []).append(change)
     ranked = sorted(grouped.values(), key=_weight)
-    return tuple(_subject(group) for group in ranked)
+    return tuple(_subject(group, zone) for group in ranked)
 
 
 def _weight(group: Sequence[ChangeRow]) -> tuple[int, int, int, str]:
@@ -102,13 +107,13 @@ def _weight(group: Sequence[ChangeRow]) -> tuple[int, int, int, str]:
     return (figures == 0, -outlets, -figures, group[0].fact.subject.casefold())
 
 
-def _subject(group: Sequence[ChangeRow]) -> Subject:
+def _subject(group: Sequence[ChangeRow], zone: tzinfo) -> Subject:
     ordered = sorted(group, key=lambda change: (_ORDER.get(change.fact.type, 99), change.fact.fact_id))
     fact = ordered[0].fact
-    return Subject(fact.subject, fact.subject_type, tuple(_line(change) for change in ordered))
+    return Subject(fact.subject, fact.subject_type, tuple(_line(change, zone) for change in ordered))
 
 
-def _line(change: ChangeRow) -> Line:
+def _line(change: ChangeRow, zone: tzinfo) -> Line:
     fact = change.fact
     return Line(
         change=change.change,
@@ -119,7 +124,7 @@ def _line(change: ChangeRow) -> Line:
         as_of=fact.as_of,
         disputed=fact.disputed,
         independent=fact.independent_outlets,
-        voices=_voices(change.claims or fact.claims),
+        voices=_voices(change.claims or fact.claims, zone),
     )
 
 
@@ -132,7 +137,7 @@ def _with_payer(fact: FactRow) -> str:
     return f"{value}, {word} {fact.object}"
 
 
-def _voices(claims: Sequence[ClaimRow]) -> tuple[Voice, ...]:
+def _voices(claims: Sequence[ClaimRow], zone: tzinfo) -> tuple[Voice, ...]:
     """One voice per outlet: the surest statement first, then the earliest; copies of another article last."""
     ordered = sorted(claims, key=lambda row: (row.copy_of is not None, -row.confidence, row.published, row.claim_id))
     seen: set[str] = set()
@@ -140,11 +145,11 @@ def _voices(claims: Sequence[ClaimRow]) -> tuple[Voice, ...]:
     for row in ordered:
         if row.outlet_id not in seen:
             seen.add(row.outlet_id)
-            voices.append(_voice(row))
+            voices.append(_voice(row, zone))
     return tuple(voices[:MAX_VOICES])
 
 
-def _voice(row: ClaimRow) -> Voice:
+def _voice(row: ClaimRow, zone: tzinfo) -> Voice:
     return Voice(
         outlet=row.outlet,
         url=row.url,
@@ -153,22 +158,28 @@ def _voice(row: ClaimRow) -> Voice:
         value=value_phrase(row),
         status=status_word(row.status),
         attribution=row.attribution,
-        published=row.published.date().isoformat(),
+        published=row.published.astimezone(zone).date().isoformat(),
         value_start=row.value_start,
         value_end=row.value_end,
     )
 
 
-def _dispute(row: DisputeRow) -> Dispute:
+def _dispute(row: DisputeRow, zone: tzinfo) -> Dispute:
     sides = tuple(
-        Side(value_phrase(side), status_word(side.status), side.rank, _voices(side.claims)) for side in row.sides
+        Side(value_phrase(side), status_word(side.status), side.rank, _voices(side.claims, zone)) for side in row.sides
     )
     return Dispute(row.subject, property_phrase(row.type, row.label), row.is_new, sides)
 
 
-def _revision(row: RevisionRow) -> Revision:
+def _revision(row: RevisionRow, zone: tzinfo) -> Revision:
     label = property_phrase(row.after.type, row.after.label)
-    return Revision(row.after.subject, label, _voice(row.before), _voice(row.after))
+    return Revision(row.after.subject, label, _voice(row.before, zone), _voice(row.after, zone))
+
+
+def _ended(fact: FactRow, zone: tzinfo) -> Ended:
+    label = property_phrase(fact.type, fact.label)
+    voices = _voices(fact.claims, zone)
+    return Ended(fact.subject, label, _with_payer(fact), status_word(fact.status), fact.reason, voices)
 
 
 def _coverage(row: StoryRow) -> Coverage:

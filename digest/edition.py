@@ -75,6 +75,18 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A value that holds no more, with who stated it; `reason` says why."""
+
+    subject: str
+    label: str
+    value: str
+    status: str
+    reason: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """A story and who reported it, first to report first."""
 
@@ -108,8 +120,9 @@ class Edition:
     unread: tuple[tuple[str, str, int], ...]  # outlet, reason, pages
     withheld: int
     off_topic: int
+    ended: tuple[Ended, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether the day brought nothing to report."""
-        return not (self.subjects or self.disputes or self.revisions or self.coverage)
+        return not (self.subjects or self.disputes or self.revisions or self.ended or self.coverage)

@@ -13,7 +13,10 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from digest.render import Rendered
+from digest.visible import visible
 from extractors.errors import MailError
+
+_MAX_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Delivery:
 def compose(edition: Rendered, *, sender: str, recipient: str, at: datetime) -> EmailMessage:
     """A multipart/alternative message; its id depends on day, sender and recipient alone, so a resend is recognised."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(f"Dailies {edition.day.isoformat()}: {edition.headline}".split())[:200]
+    message["Subject"] = _subject(edition)
     message["From"] = Address("Dailies", addr_spec=sender)
     message["To"] = recipient
     message["Date"] = format_datetime(at)
@@ -52,6 +55,17 @@ def compose(edition: Rendered, *, sender: str, recipient: str, at: datetime) -> 
     message.set_content(edition.text)
     message.add_alternative(edition.html, subtype="html")
     return message
+
+
+def _subject(edition: Rendered) -> str:
+    """The headline in about 200 characters: without the statements that are too many, but never with half of one.
+
+    A value that is cut, or has lost its "(denied)", is another statement; a long one alone stays whole, headers fold.
+    """
+    parts = " ".join(visible(f"Dailies {edition.day.isoformat()}: {edition.headline}").split()).split("; ")
+    while len(parts) > 1 and len("; ".join(parts)) > _MAX_SUBJECT:
+        parts.pop()
+    return "; ".join(parts)
 
 
 def send(server: MailServer, messages: Sequence[EmailMessage]) -> Iterator[Delivery]:
@@ -69,6 +83,8 @@ def send(server: MailServer, messages: Sequence[EmailMessage]) -> Iterator[Deliv
         raise MailError(f"{server.host}: login refused", hint="check mail.user and DAILIES_MAIL__PASSWORD") from exc
     except ssl.SSLError as exc:
         raise MailError(f"{server.host}:{server.port}: TLS failed: {exc.reason}", hint="check mail.security") from exc
+    except UnicodeError as exc:
+        raise MailError(f"{server.host!r} is no name of a host", hint="check mail.host") from exc
     except (smtplib.SMTPException, OSError) as exc:
         hint = "check mail.host, mail.port and mail.security"
         raise MailError(f"{server.host}:{server.port}: {_words(exc)}", hint=hint) from exc
@@ -87,7 +103,11 @@ def _connect(server: MailServer) -> smtplib.SMTP:
         if server.security == "starttls":
             smtp.starttls(context=context)
         if server.user:
-            smtp.login(server.user, server.password or "")
+            try:
+                smtp.login(server.user, server.password or "")
+            except UnicodeEncodeError as exc:
+                hint = "give the account a password of plain letters, digits and signs"
+                raise MailError(f"{server.host}: a login beyond ASCII cannot be sent", hint=hint) from exc
         undo.pop_all()
     return smtp
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from digest.phrases import claim_phrase
 from digest.render import safe_link
-from digest.visible import visible
+from digest.visible import shown
 
 
 def render_page(template: str, **values: object) -> str:
@@ -23,7 +23,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
-        finalize=_shown,
+        finalize=shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -31,10 +31,6 @@ def _environment() -> Environment:
     )
     environment.filters |= {"link": safe_link, "phrase": claim_phrase, "share": share}
     return environment
-
-
-def _shown(value: object) -> object:
-    return visible(value) if type(value) is str else value
 
 
 def share(value: float) -> str:

@@ -1,4 +1,6 @@
-"""Edition -> HTML, plain text and JSON. Everything from outside is escaped; links are http or https or no links."""
+"""Edition -> HTML, plain text and JSON. Everything from outside is escaped, in HTML and text controls are replaced;
+links are http or https or no links.
+"""
 
 import json
 import re
@@ -13,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from digest.edition import Edition, Voice
 from digest.phrases import lower_first
+from digest.visible import shown
 from extractors.next_steps import next_step
 
 
@@ -54,6 +57,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default_for_string=True),
+        finalize=shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -10,3 +10,8 @@ _STACKED = re.compile("([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{3})[\u0300-\u0
 def visible(text: str) -> str:
     """The text with U+FFFD for each such character (line breaks and tabs stay), and at most three stacked accents."""
     return _STACKED.sub(r"\1", _UNSEEN.sub("\ufffd", text))
+
+
+def shown(value: object) -> object:
+    """What a template shows of a value: of a text from outside what can be seen of it."""
+    return visible(value) if type(value) is str else value

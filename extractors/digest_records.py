@@ -204,7 +204,11 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class DigestRows:
-    """Everything that the digest of [since, until) needs."""
+    """Everything that the digest of [since, until) needs.
+
+    `ended` are facts that stood before and hold no more: their articles dropped them, or the subject itself or a filing
+    said otherwise.
+    """
 
     since: datetime
     until: datetime
@@ -216,3 +220,4 @@ class DigestRows:
     counts: Counts = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     failures: tuple[FailureRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    ended: tuple[FactRow, ...] = ()

@@ -1,7 +1,6 @@
 """Text in, records out: one article through the pipeline."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC
 from threading import Lock
 from typing import Any
 
@@ -49,7 +48,7 @@ def extract_with_state(article: Article, nlp: Language, trace: Trace | None = No
         doc = nlp.make_doc(article.text[:LONGEST_TEXT])
         doc.user_data["title"] = article.title
         if article.published is not None:
-            doc.user_data["published"] = article.published.astimezone(UTC)
+            doc.user_data["published"] = article.published
         if trace is not None:
             doc.user_data["trace"] = trace
         state: State = nlp(doc).user_data[STATE]

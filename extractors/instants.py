@@ -32,12 +32,16 @@ _NOISE = re.compile(
     re.I,
 )
 _EARLIEST = 1990
+_MINUTE = timedelta(minutes=1)
+# No place is further from UTC; what names more is a mistake, and no day follows from it.
+_FURTHEST = timedelta(hours=14)
 
 
 def parse_instant(
     text: str, *, now: datetime | None = None, is_iso: bool = False, day_first: bool | None = None
 ) -> datetime | None:
-    """The instant that a date names, in UTC; one without a zone counts as UTC, one without a time as midnight.
+    """The instant that a date names, with the offset from UTC that it gives; one without counts as UTC, one without a
+    time as midnight.
 
     None where no full date can be read, before 1990, or more than a day after `now` (where that is given). With
     `is_iso` only ISO 8601 is read: other forms take a hundred times as long. `day_first` says how 03/04/2026 is meant;
@@ -58,12 +62,19 @@ def _credible(instant: datetime | None, now: datetime | None) -> datetime | None
     if instant is None:
         return None
     try:
-        instant = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        in_utc = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        if in_utc.year < _EARLIEST or (now is not None and in_utc > now + timedelta(days=1)):
+            return None
+        return in_utc.astimezone(_zone(instant.utcoffset()))
     except (OverflowError, ValueError):
         return None
-    if instant.year < _EARLIEST or (now is not None and instant > now + timedelta(days=1)):
-        return None
-    return instant
+
+
+def _zone(offset: timedelta | None) -> tzinfo:
+    """A zone of whole minutes: what the record keeps of an offset."""
+    if not offset or offset % _MINUTE or abs(offset) > _FURTHEST:
+        return UTC
+    return timezone(offset)
 
 
 def has_time(text: str) -> bool:

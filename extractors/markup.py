@@ -17,6 +17,7 @@ MAX_JSON_LD = 200
 _NOT_HTML = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 # What shows no text, by the two characters after `<`, with its end. Most of a page's bytes are in these.
 _ENDS = {
@@ -27,6 +28,8 @@ _ENDS = {
     b"no": b"</noscript",
     b"se": b"</select",
 }
+# ASP.NET escapes the plus sign.
+_LD_JSON = re.compile(rb"ld(?:\+|&#x2b;|&#43;|&plus;)json")
 _HIDDEN_PART = re.compile(
     rb"<(?=!--|[sS](?:[cC][rR][iI]|[tT][yY][lL]|[vV][gG][\s>]|[eE][lL][eE][cC])|[nN][oO][sS][cC])",
 )
@@ -66,7 +69,7 @@ def read_markup(page: Page) -> Markup:
 
 
 def _as_utf8(body: bytes, content_type: str) -> bytes:
-    """The body in UTF-8: by byte order mark, by being UTF-8, by header and meta element, and at last by detection."""
+    """The body in UTF-8: by byte order mark, by being mostly UTF-8, by header and meta element, then by its bytes."""
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace").encode()
@@ -78,6 +81,11 @@ def _as_utf8(body: bytes, content_type: str) -> bytes:
         # Whatever a page declares, bytes that are valid UTF-8 are UTF-8.
         body.decode()
     except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        # A few stray bytes, as of a description that was cut within a letter, are an accident.
+        if len(text) - len(text.encode("ascii", "ignore")) - broken > broken:
+            return text.encode()
         named = [match[1] for match in [_HEADER_CHARSET.search(content_type)] if match]
         named += [match[1].decode() for match in [_META_CHARSET.search(body, 0, 4_096)] if match]
         return _decode_declared(body, named).encode("utf-8", "replace")
@@ -85,6 +93,7 @@ def _as_utf8(body: bytes, content_type: str) -> bytes:
 
 
 def _decode_declared(body: bytes, names: list[str]) -> str:
+    """The text of a body that is not UTF-8, by the names that it is given, else Windows-1252 or what it looks like."""
     for name in names:
         try:
             codec = codecs.lookup(name).name
@@ -92,9 +101,13 @@ def _decode_declared(body: bytes, names: list[str]) -> str:
             text = body.decode("cp1252" if codec in ("iso8859-1", "ascii") else codec, "replace")
         except (LookupError, ValueError):
             continue
-        # A few stray bytes are an accident; many of them mean that the label is wrong.
-        if text.count("\ufffd") * 500 < len(text):
+        # The markup of a large page must not outweigh that each £ and quotation mark of its text is broken.
+        if codec != "utf-8" and text.count("\ufffd") * 500 < len(text):
             return text
+    runs = _HIGH_BYTES.findall(body)
+    if sum(map(len, runs)) < 2 * len(runs):
+        # Western text: its accents, quotation marks and signs of currency stand alone.
+        return body.decode("cp1252", "replace")
     best = from_bytes(body[:60_000]).best()
     return body.decode(best.encoding if best else "cp1252", "replace")
 
@@ -119,7 +132,7 @@ def _cut_hidden(html: bytes) -> Markup | None:
             scan = start + 1
             continue
         opened = lowered.find(b">", start, end)
-        if kind == b"sc" and opened > 0 and b"ld+json" in lowered[start:opened] and len(json_ld) < MAX_JSON_LD:
+        if kind == b"sc" and opened > 0 and _LD_JSON.search(lowered, start, opened) and len(json_ld) < MAX_JSON_LD:
             json_ld.append(html[opened + 1 : end])
         kept.append(html[position:start])
         close = lowered.find(b">", end)

@@ -1,7 +1,8 @@
 """The records that travel through Dailies. Plain data; this module imports nothing of ours.
 
-Conventions: instants are aware UTC datetimes; money is `Decimal`; a partial date is an ISO string as precise as
-is known (`2026`, `2026-05`, `2026-05-21`); offsets are character offsets into `Article.text`, end exclusive.
+Conventions: instants are aware datetimes in UTC (an article's `published` with the offset of its page); money is
+`Decimal`; a partial date is an ISO string as precise as is known (`2026`, `2026-05`, `2026-05-21`); offsets are
+character offsets into `Article.text`, end exclusive.
 """
 
 from dataclasses import dataclass, field
@@ -87,7 +88,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a page says, without its chrome. `text` is the body: paragraphs joined by a blank line."""
+    """What a page says, without its chrome. `text` is the body: paragraphs joined by a blank line.
+
+    `published` has the offset from UTC that the page gives: the day there is what "today" means in the text.
+    """
 
     url: str
     title: str

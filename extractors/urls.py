@@ -40,7 +40,7 @@ _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.I)
 
 
 def resolve_url(base: str, href: str) -> str | None:
-    """The absolute http(s) address that `href` means on the page `base`; None where it means none."""
+    """The absolute http(s) address, without a login, that `href` means on the page `base`; None where it means none."""
     if len(href) <= MAX_URL and _PLAIN.fullmatch(href):
         return href
     href = _SPACE.sub("", href[: MAX_URL + 1]) if " " not in href.strip() else _SPACE.sub("%20", href.strip())
@@ -55,7 +55,23 @@ def resolve_url(base: str, href: str) -> str | None:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host or len(url) > MAX_URL:
         return None
-    return url
+    return without_login(url)
+
+
+def has_login(url: str) -> bool:
+    """Whether an address names a user, or a password: what is stored, mailed and published must not."""
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return False
+
+
+def without_login(url: str) -> str:
+    """The address without a user and a password."""
+    if not has_login(url):
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def site_of(url: str) -> str:

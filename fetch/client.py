@@ -14,6 +14,7 @@ import httpx
 
 from extractors.errors import BlockedAddress, FetchError
 from extractors.records import Page
+from extractors.urls import without_login
 from fetch.body import read_body
 from fetch.caching import is_sendable, read_instant
 from fetch.guard import guarded_transport
@@ -173,7 +174,7 @@ class PoliteClient:
                         first_bytes=first_bytes,
                     )
                 fields = tuple((name.lower(), value) for name, value in response.headers.multi_items())
-                return Page(str(response.url), body, response.status_code, fields, url, self._clock())
+                return Page(without_login(str(response.url)), body, response.status_code, fields, url, self._clock())
         except TimeoutError as exc:
             raise FetchError(url, "timed out") from exc
         except (httpx.TimeoutException, httpcore.TimeoutException) as exc:

@@ -14,6 +14,7 @@ import typer
 from extractors.errors import DailiesError, InputError, SettingsError
 from flows.cli_decide import decide_app
 from flows.cli_outlets import outlets_app
+from flows.complaints import complain
 
 app = typer.Typer(
     name="dailies",
@@ -43,14 +44,17 @@ class Form(StrEnum):
 
 
 def main() -> None:
-    """Runs a command; what goes wrong is one line on standard error, and exit status 1 (2 for wrong input)."""
+    """Runs a command; what goes wrong is one line on standard error, and exit status 1.
+
+    It is 2 where the settings or the command line are wrong, but not for what a file or a statement holds.
+    """
     try:
         app(standalone_mode=True)
     except (SettingsError, InputError) as exc:
-        _complain(exc)
+        complain(exc)
         raise SystemExit(2) from None
     except DailiesError as exc:
-        _complain(exc)
+        complain(exc)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         typer.echo("dailies: interrupted; what was saved stays, and the next run goes on from there", err=True)
@@ -59,11 +63,6 @@ def main() -> None:
         # The reader of our output has gone (`dailies sql … | head`).
         sys.stderr.close()
         raise SystemExit(0) from None
-
-
-def _complain(exc: DailiesError) -> None:
-    line = " ".join(str(exc).split())
-    typer.echo(f"dailies: {line}{f' ({exc.hint})' if exc.hint else ''}", err=True)
 
 
 @app.callback(invoke_without_command=True)

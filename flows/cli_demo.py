@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -170,8 +171,10 @@ def _edition(config: Path, at: datetime) -> Edition:
     from db.digest_rows import load_digest_rows
     from db.store import open_copy
 
-    with open_copy(load_settings(config).paths.published) as copy:
-        return build_edition(DAY, load_digest_rows(copy, FIRST_RUN - timedelta(days=1), at + timedelta(hours=1)))
+    settings = load_settings(config)
+    with open_copy(settings.paths.published) as copy:
+        rows = load_digest_rows(copy, FIRST_RUN - timedelta(days=1), at + timedelta(hours=1))
+    return build_edition(DAY, rows, zone=ZoneInfo(settings.schedule.time_zone))
 
 
 def _show_claims(console: Console, edition: Edition) -> None:

@@ -122,7 +122,9 @@ def _published(where: str, value: object) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(str(value))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)  # an instant outside the calendar is refused here
+        return moment
     except (ValueError, OverflowError) as exc:
         raise ArticleFileError(f'{where}: "published": an ISO date was expected, not {value!r}') from exc
 

@@ -67,12 +67,15 @@ def add(
 ) -> None:
     """Find the source behind an address, try it, and add it to dailies.toml."""
     from extractors.errors import SettingsError
+    from extractors.urls import has_login
     from flows.outlet_file import open_outlet_file
     from flows.outlet_import import make_outlet
     from flows.outlet_tables import show_candidates
 
     file = open_outlet_file(config or context.obj)
     url = url if "://" in url else f"https://{url}"
+    if has_login(url):
+        raise SettingsError("an outlet's address has no user and password: it is stored, mailed and published")
     _refuse_twice(file, url)
     found = _find(url, config or context.obj)
     show_candidates(found)

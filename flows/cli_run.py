@@ -90,14 +90,17 @@ def _listening(show: Callable[[Step], None]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def prefect_runtime(settings: Settings, show: Callable[[Step], None]) -> Iterator[None]:
-    """A server to report to, with the imports done while it starts, and the progress of flows going to `show`."""
+def prefect_runtime(settings: Settings, show: Callable[[Step], None]) -> Iterator[str]:
+    """A server to report to, with the imports done while it starts, and the progress of flows going to `show`.
+
+    Yields the address of its API.
+    """
     home = settings.paths.database.parent / "prefect"
     show(Step("server", 0, 1))
-    with prefect_server(home, meanwhile=_import_flows):
+    with prefect_server(home, meanwhile=_import_flows) as address:
         show(Step("server", 1, 1))
         with _listening(show):
-            yield
+            yield address
 
 
 def _import_flows() -> None:
@@ -136,6 +139,13 @@ def show_ingest(console: Console, report: "IngestReport") -> None:
         f"{report.facts_new} new facts, {report.disputes} disputes.\nReaders use {report.copy}"
     )
     console.print(Text(told))
+    _tell_unread(report.unread)
+
+
+def _tell_unread(unread: int) -> None:
+    if unread:
+        what = "1 article" if unread == 1 else f"{unread} articles"
+        typer_note(f"{what} could not be read, through a mistake of Dailies; the next run tries again")
 
 
 def reread_command(config: Path | None, *, as_json: bool) -> None:
@@ -156,6 +166,7 @@ def reread_command(config: Path | None, *, as_json: bool) -> None:
         f"{report.facts_new} new facts, {report.facts_changed} changed.\nReaders use {report.copy}"
     )
     Console().print(Text(told))
+    _tell_unread(report.unread)
 
 
 def rebuild_command(config: Path | None, *, as_json: bool) -> None:
@@ -173,6 +184,7 @@ def rebuild_command(config: Path | None, *, as_json: bool) -> None:
         f"{report.facts} facts, {report.disputes} disputes, {report.stories} stories.\nReaders use {report.copy}"
     )
     Console().print(Text(told))
+    _tell_unread(report.unread)
 
 
 def digest_command(config: Path | None, *, day: date | None, send_mail: bool, out: Path | None, as_json: bool) -> None:
@@ -221,14 +233,15 @@ def serve_command(config: Path | None) -> None:
     path = find_settings_file(config)
     console = Console()
     schedule = settings.schedule
-    with stages(shown=True) as show, prefect_runtime(settings, show):
+    with stages(shown=True) as show, prefect_runtime(settings, show) as address:
         from flows.serve import serve_flows
 
         console.print(
             f"Ingest every {schedule.ingest_minutes} minutes; digest daily at {schedule.digest_at:%H:%M} "
-            f"{schedule.time_zone}{'' if settings.mail.host else ' (files only: no mail.host is set)'}. "
-            "Ctrl-C ends it.",
+            f"{schedule.time_zone}{'' if settings.mail.host else ' (files only: no mail.host is set)'}.\n"
+            f"Prefect's pages: {address.removesuffix('/api')}\nCtrl-C ends it.",
             highlight=False,
+            soft_wrap=True,
         )
         serve_flows(settings, path)
 

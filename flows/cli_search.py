@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from digest.visible import visible
 from flows.cli_run import print_json
 from flows.cli_show import published_copy
 from flows.settings import load_settings
@@ -58,17 +59,20 @@ def _hit_row(hit: "Hit") -> dict[str, Any]:
 def show_found(console: Console, found: "Found") -> None:
     """Three lines for each article: title, source, and the place with its words marked."""
     for asked, others in found.corrected.items():
-        console.print(Text(f"{asked}: looked for {', '.join(others)} too", style="yellow"))
+        console.print(Text(visible(f"{asked}: looked for {', '.join(others)} too"), style="yellow"))
     for hit in found.hits:
-        console.print(Text(hit.title, style="bold"), soft_wrap=True)
+        console.print(Text(visible(hit.title), style="bold"), soft_wrap=True)
         copied = ", a copy" if hit.copy_of else ""
         source = f"  {hit.outlet}, {hit.published:%Y-%m-%d}{copied}  {hit.url}"
-        console.print(Text(source, style="dim"), soft_wrap=True)
+        console.print(Text(visible(source), style="dim"), soft_wrap=True)
         line = Text("  ")
-        shown = Text(hit.snippet.text)
+        last = 0
+        # Piece by piece: what is shown of a text may be shorter than the text.
         for start, end in hit.snippet.marks:
-            shown.stylize("bold yellow", start, end)
-        line.append_text(shown)
+            line.append(visible(hit.snippet.text[last:start]))
+            line.append(visible(hit.snippet.text[start:end]), style="bold yellow")
+            last = end
+        line.append(visible(hit.snippet.text[last:]))
         if hit.claim_id:
             line.append(f"  [claim {hit.claim_id}]", style="dim")
         console.print(line, soft_wrap=True)

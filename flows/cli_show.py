@@ -1,8 +1,11 @@
 """The commands that look at the published copy: `sql` and `status`. They never disturb a run."""
 
 import csv
+import itertools
 import json
+import math
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from digest.visible import visible
 from extractors.errors import StoreError
 from extractors.next_steps import next_step
 from flows.settings import Settings, load_settings
@@ -41,8 +45,9 @@ def sql_command(config: Path | None, statement: str, *, form: str, limit: int) -
         writer.writerow(result.columns)
         writer.writerows([[_csv_cell(cell) for cell in row] for row in result.rows])
     elif form == "json":
-        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=_plain)
+        names = _distinct(result.columns)
+        rows = [dict(zip(names, map(_json_value, row), strict=True)) for row in result.rows]
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
         sys.stdout.write("\n")
     else:
         show_result(Console(), result)
@@ -55,9 +60,9 @@ def show_result(console: Console, result: "QueryResult") -> None:
     table = Table(header_style="bold", show_edge=False, pad_edge=False)
     for name, kind in zip(result.columns, result.types, strict=True):
         numeric = kind.split("(")[0] in ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "HUGEINT", "FLOAT")
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(Text(visible(name)), justify="right" if numeric else "left", overflow="fold")
     for row in result.rows:
-        table.add_row(*(Text(_cell(cell)) for cell in row))
+        table.add_row(*(Text(visible(_cell(cell))) for cell in row))
     console.print(table)
     console.print(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}", style="dim", highlight=False)
 
@@ -100,7 +105,8 @@ def doctor_command(config: Path | None, *, as_json: bool) -> None:
         print_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
-            Console().print(Text(f"{problem.check}: {problem.message}\n  to mend it: {problem.mend}"), soft_wrap=True)
+            said = f"{problem.check}: {problem.message}\n  to mend it: {problem.mend}"
+            Console().print(Text(visible(said)), soft_wrap=True)
         if not problems:
             Console().print("Nothing is wrong.")
     if problems:
@@ -115,20 +121,20 @@ def show_status(console: Console, found: "Status") -> None:
     for row in found.sources:
         style = _STATES.get(row.state, "")
         table.add_row(
-            Text(row.outlet),
+            Text(visible(row.outlet)),
             f"[{style}]{row.state}[/{style}]" if style else row.state,
             f"{row.last_success:%Y-%m-%d %H:%M} UTC" if row.last_success else "never",
             str(row.failures or "·"),
             str(row.articles or "·"),
             str(row.claims or "·"),
-            Text(row.reason or ""),
+            Text(visible(row.reason or "")),
         )
     console.print(table)
     if found.failures:
         console.print("\n[bold]pages that failed[/bold]")
         for failure in found.failures:
             line = f"  {failure.outlet}: {failure.pages} × {failure.reason}, e.g. {failure.example_url}"
-            console.print(Text(line), soft_wrap=True)
+            console.print(Text(visible(line)), soft_wrap=True)
     _show_next_steps(console, found)
     _show_counts(console, found.counts)
 
@@ -157,7 +163,7 @@ def _show_next_steps(console: Console, found: "Status") -> None:
         console.print("\n[bold]next steps[/bold]")
         for (reason, step), outlets in steps.items():
             names = ", ".join(dict.fromkeys(outlets))
-            console.print(Text(f"  {reason} ({names}): {step}"), soft_wrap=True)
+            console.print(Text(visible(f"  {reason} ({names}): {step}")), soft_wrap=True)
 
 
 def _cell(value: object) -> str:
@@ -176,6 +182,26 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
     return _plain(value) if isinstance(value, Decimal | datetime | date | list | dict) else value
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The names of columns, each once: of two that are called `subject` the second is `subject_1`, as in DuckDB."""
+    taken: list[str] = []
+    for name in names:
+        numbered = (f"{name}_{number}" for number in itertools.count(1))
+        taken.append(next(one for one in itertools.chain([name], numbered) if one not in taken))
+    return taken
+
+
+def _json_value(value: object) -> Any:
+    """A cell as JSON has it: the keys of maps as text, no number for what is none."""
+    if isinstance(value, dict):
+        return {key if isinstance(key, str) else str(_plain(key)): _json_value(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_json_value(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, str | int | float) else _plain(value)
 
 
 def _plain(value: object) -> Any:

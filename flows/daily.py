@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from prefect import flow, task
+from prefect.runtime import deployment
 
 from db.digest_rows import load_digest_rows
 from db.editions import load_edition, load_last_edition, record_delivery, save_edition, was_delivered
@@ -15,6 +17,7 @@ from digest.build import build_edition
 from digest.mail import Delivery, MailServer, compose, send
 from digest.render import Rendered, render, restored
 from extractors.errors import SettingsError
+from flows.complaints import complaining
 from flows.finishing import open_writing
 from flows.progress import tell
 from flows.settings import Mail, Settings, load_settings
@@ -22,7 +25,7 @@ from flows.window import check_day, local_day, window
 
 # A scheduled digest waits for an ingest that is under way.
 BUSY_WAIT_S = 1800.0
-Build = Callable[[Store, date, datetime, datetime], Rendered]
+Build = Callable[[Store, date, datetime, datetime, ZoneInfo], Rendered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +54,36 @@ def daily(
 ) -> DigestReport:
     """The digest of a day: built, saved, and mailed to everyone who has not had it.
 
-    Without a mail server it is only written to files, unless `insist`: then that is an error.
+    Without a mail server it is saved and written to files, unless `insist`: then that is an error. Without `send_mail`
+    it is written to files alone.
     """
-    settings = load_settings(Path(config) if config else None)
-    now = at or datetime.now(UTC)
-    check_day(settings, day, now)
-    if insist:
-        check_mail(settings.mail)
-    mailed = send_mail and bool(settings.mail.host and settings.mail.recipients)
-    return run_daily(settings, now, day=day, out=Path(out) if out else None, send_mail=mailed, wait_s=wait_s)
+    with complaining("a scheduled digest", scheduled=deployment.id is not None):
+        settings = load_settings(Path(config) if config else None)
+        now = at or datetime.now(UTC)
+        check_day(settings, day, now)
+        if insist:
+            check_mail(settings.mail)
+        folder = Path(out) if out else None
+        return run_daily(settings, now, day=day, out=folder, freeze=send_mail, wait_s=wait_s)
 
 
 def run_daily(
-    settings: Settings, at: datetime, *, day: date | None, out: Path | None, send_mail: bool, wait_s: float
+    settings: Settings, at: datetime, *, day: date | None, out: Path | None, freeze: bool, wait_s: float
 ) -> DigestReport:
-    """Builds a day's digest and writes its files; with `send_mail` freezes and mails it. Called inside a flow."""
+    """Builds a day's digest and writes its files; with `freeze` saves it, so that the next one begins where it ends,
+    and mails it where that can be. Called inside a flow."""
     chosen = day or local_day(settings, at)
+    can_mail = bool(settings.mail.host and settings.mail.recipients)
     with open_writing(settings, command="digest", wait_s=wait_s) as store:
         tell("digest", 0, 3)
-        edition, messages = take_edition(store, settings, chosen, at, freeze=send_mail, build=build_task)
+        edition, messages = take_edition(store, settings, chosen, at, freeze=freeze, build=build_task)
         frozen = load_edition(store, chosen) is not None
         tell("digest", 1, 3)
         files = write_files(out or settings.paths.digests, edition, bytes(messages[0]))
         tell("digest", 2, 3)
         waiting: list[EmailMessage] = []
         had: list[str] = []
-        for message in messages if send_mail else ():
+        for message in messages if freeze and can_mail else ():
             if was_delivered(store, chosen, str(message["To"])):
                 had.append(str(message["To"]))
             else:
@@ -103,7 +110,7 @@ def take_edition(
         edition = restored(day, stored.html, stored.text, stored.json)
         return edition, compose_all(settings.mail, edition, at)
     since, until = window(settings, day, at, load_last_edition(store, before=day))
-    edition = build(store, day, since, until)
+    edition = build(store, day, since, until, ZoneInfo(settings.schedule.time_zone))
     # Before anything is frozen: an edition that no message can be made of would be the day's for good.
     messages = compose_all(settings.mail, edition, at)
     if freeze:
@@ -111,15 +118,15 @@ def take_edition(
     return edition, messages
 
 
-def build_digest(store: Store, day: date, since: datetime, until: datetime) -> Rendered:
-    """The edition of a window out of the record."""
-    return render(build_edition(day, load_digest_rows(store, since, until)))
+def build_digest(store: Store, day: date, since: datetime, until: datetime, zone: ZoneInfo) -> Rendered:
+    """The edition of a window out of the record, with days of publication as the calendar of `zone` has them."""
+    return render(build_edition(day, load_digest_rows(store, since, until), zone=zone))
 
 
 @task(name="build digest")
-def build_task(store: Store, day: date, since: datetime, until: datetime) -> Rendered:
+def build_task(store: Store, day: date, since: datetime, until: datetime, zone: ZoneInfo) -> Rendered:
     """The day's edition."""
-    return build_digest(store, day, since, until)
+    return build_digest(store, day, since, until, zone)
 
 
 @task(name="send digest")

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 from urllib.parse import urldefrag
 
 from db.fetches import FetchRow
@@ -53,8 +54,15 @@ async def discover(outlet: Outlet, state: OutletState, client: PoliteClient, rou
     except (FetchError, FeedError) as exc:
         failure = exc
     except Exception as exc:  # noqa: BLE001 - a mistake of ours that one source brings out costs that source, not the run
-        failure = FeedError(outlet.source, tell_mishap(outlet.source, "read", exc))
+        return stumbled(outlet, state, round_, exc, work="read")
     return _failed(outlet, state, round_, failure, elapsed_ms(started))
+
+
+def stumbled(
+    outlet: Outlet, state: OutletState, round_: Round, error: Exception, *, work: Literal["read", "saved"]
+) -> Discovery:
+    """What is left of an outlet that brought out a mistake of ours: told, a failure, and asked again later."""
+    return _failed(outlet, state, round_, FeedError(outlet.source, tell_mishap(outlet.source, work, error)), 0)
 
 
 async def _ask(outlet: Outlet, state: OutletState, client: PoliteClient, round_: Round, started: float) -> Discovery:

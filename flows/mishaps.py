@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw, met on one page: they cost that page, and stay visible in the log and in the record."""
+"""Errors that nobody foresaw, met on one page, article or source: they cost that one, and stay visible in the log."""
 
 import logging
 from typing import Literal
@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)
 
 
-def tell_mishap(url: str, work: Literal["fetched", "read"], error: Exception) -> str:
+def tell_mishap(url: str, work: Literal["fetched", "read", "saved"], error: Exception) -> str:
     """Logs a mistake of ours with its traceback, and returns the reason to record: its kind and first line."""
     log.error("%s could not be %s", url, work, exc_info=error, extra={"url": url})
     lines = str(error).splitlines() or [""]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pydantic import ValidationError
 
 from extractors.links import normalise_url
-from extractors.urls import site_of
+from extractors.urls import has_login, site_of
 from flows.opml import Subscription
 from flows.outlet_file import OutletFile, clean
 from flows.outlet_settings import OutletSettings, is_language
@@ -38,5 +38,9 @@ def choose_new(file: OutletFile, subscriptions: Sequence[Subscription]) -> tuple
             ids = {outlet.id for outlet in new}
             new.append(make_outlet(file, one.name, one.kind, clean(one.url), one.language, besides=ids))
         except ValidationError:
-            refused.append(f"{clean(one.url)!r} is no http address")
+            refused.append(
+                f"the address of {clean(one.name)!r} has a user and a password in it"
+                if has_login(one.url)
+                else f"{clean(one.url)!r} is no http address"
+            )
     return new, known, refused

@@ -1,5 +1,6 @@
 """What one run brought of one outlet, saved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from db.articles import save_articles
@@ -7,9 +8,10 @@ from db.fetches import FAILED, save_fetches
 from db.outlets import save_outlet_state
 from db.store import Store
 from fetch.warc import append_pages
-from flows.discovery import Discovery
+from flows.discovery import Discovery, stumbled
 from flows.harvest import Harvest, Round
 from flows.own_addresses import keep_apart
+from flows.saved_extractions import OF_THE_RECORD
 from flows.settings import Settings
 
 
@@ -24,6 +26,21 @@ class OutletLine:
     unchanged: int
     failed: int
     problem: str | None
+
+
+def save_harvest(
+    store: Store, discovery: Discovery, harvest: Callable[[], Harvest], round_: Round, settings: Settings
+) -> OutletLine:
+    """As `save_outlet`, where what waits for the harvest or saving it brings out a mistake of ours: that costs this
+    outlet, which is asked again later for everything that it lists."""
+    try:
+        return save_outlet(store, discovery, harvest(), round_, settings)
+    except OF_THE_RECORD:
+        raise
+    except Exception as exc:  # noqa: BLE001 - see above
+        anew = replace(discovery.state, etag=None, last_modified=None)
+        failed = stumbled(discovery.outlet, anew, round_, exc, work="saved")
+        return save_outlet(store, failed, Harvest(discovery.outlet), round_, settings)
 
 
 def save_outlet(store: Store, discovery: Discovery, harvest: Harvest, round_: Round, settings: Settings) -> OutletLine:

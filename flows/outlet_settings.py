@@ -7,8 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from extractors.records import Outlet, Selectors
 from extractors.selectors import is_selector
+from extractors.urls import has_login
 from fetch.pace import MAX_PAUSE_S
 
+# Ten years, nearly: what is added to an instant must not leave the calendar.
+MAX_MINUTES = 5_000_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -53,7 +56,7 @@ class OutletSettings(Section):
     sitemap: str | None = None
     listing: str | None = None
     language: str = "en"
-    every_minutes: Annotated[int, Field(ge=5)] = 60
+    every_minutes: Annotated[int, Field(ge=5, le=MAX_MINUTES)] = 60
     pause_s: Annotated[float, Field(ge=0, le=MAX_PAUSE_S)] | None = None
     topic: tuple[str, ...] = ()
     selectors: SelectorSettings = SelectorSettings()
@@ -81,6 +84,9 @@ class OutletSettings(Section):
             raise ValueError("exactly one of feed, sitemap and listing")
         if not given[0].startswith(("http://", "https://")):
             raise ValueError(f"an address that begins with http:// or https://, not {given[0]!r}")
+        if has_login(given[0]):
+            # Not shown: it may hold a password.
+            raise ValueError("an address without a user and a password, since addresses are stored, mailed, published")
         return self
 
     def record(self) -> Outlet:

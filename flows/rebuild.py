@@ -19,7 +19,9 @@ from flows.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """What a rebuild came to; `claims_dropped` were found before and are not any more."""
+    """What a rebuild came to; `claims_dropped` were found before and are not any more.
+
+    `unread` versions brought out a mistake of ours, which is in the log: they wait for the next run."""
 
     run_id: str
     extractor: str
@@ -32,6 +34,7 @@ class RebuildReport:
     disputes: int
     stories: int
     copy: Path
+    unread: int = 0
 
 
 def run_rebuild(settings: Settings, at: datetime, *, wait_s: float) -> RebuildReport:
@@ -39,7 +42,7 @@ def run_rebuild(settings: Settings, at: datetime, *, wait_s: float) -> RebuildRe
     run_id = f"rebuild-{uuid4().hex[:12]}"
     with open_record(settings, command="rebuild", wait_s=wait_s) as store:
         nlp = pipeline_for(settings)
-        carried, reconciled = rebuild(store, lambda batch: extract_batch(batch, nlp), run_id=run_id, at=at)
+        rebuilt = rebuild(store, lambda batch: extract_batch(batch, nlp), run_id=run_id, at=at)
         published = publish_copy(store, settings.paths.published, run_id=run_id, at=at)
         articles, versions, claims, stories = store.rows(_COUNTS)[0]
     return RebuildReport(
@@ -48,12 +51,13 @@ def run_rebuild(settings: Settings, at: datetime, *, wait_s: float) -> RebuildRe
         articles=articles,
         versions=versions,
         claims=claims,
-        claims_new=carried.new,
-        claims_dropped=carried.dropped,
-        facts=reconciled.facts,
-        disputes=reconciled.disputes,
+        claims_new=rebuilt.carried.new,
+        claims_dropped=rebuilt.carried.dropped,
+        facts=rebuilt.reconciled.facts,
+        disputes=rebuilt.reconciled.disputes,
         stories=stories,
         copy=published.copy,
+        unread=rebuilt.unread,
     )
 
 

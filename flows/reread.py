@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from db.articles import save_articles
 from db.fetches import FAILED, load_page_states
-from db.ids import article_id, version_id
+from db.ids import article_id, content_id, version_id
 from db.outlets import save_outlets
 from db.rereading import RUN_PREFIX, Reading, load_current_versions, save_readings
 from db.store import Store
@@ -39,7 +39,8 @@ class RereadReport:
     """What reading again came to. `mended` pages were read as something else before, `failed` ones are no articles,
     or brought out a mistake of ours (then the log has it).
 
-    `damaged` names the stretches of the archive that cannot be read.
+    `damaged` names the stretches of the archive that cannot be read; `unread` articles wait for the next run, since
+    reading claims out of them brought out a mistake of ours.
     """
 
     run_id: str
@@ -56,6 +57,7 @@ class RereadReport:
     facts_new: int
     facts_changed: int
     copy: Path
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ def run_reread(settings: Settings, at: datetime, *, wait_s: float) -> RereadRepo
         facts_new=reconciled.new,
         facts_changed=reconciled.changed,
         copy=published.copy,
+        unread=read.unread,
     )
 
 
@@ -175,7 +178,7 @@ def _changed(store: Store, articles: Sequence[Article], at: datetime) -> list[Ar
         known = current.get(id_)
         # An archive knows seconds, the record microseconds.
         if known is None or (
-            known.version_id != version_id(id_, article) and at >= known.last_seen.replace(microsecond=0)
+            content_id(known.version_id) != version_id(id_, article) and at >= known.last_seen.replace(microsecond=0)
         ):
             wanted.append(article)
     return wanted

@@ -57,6 +57,8 @@ def prefect_server(home: Path, *, meanwhile: Callable[[], object] = lambda: None
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
+            # Where its pages find it.
+            env={"PREFECT_SERVER_UI_API_URL": address, **os.environ},
             start_new_session=True,  # Ctrl-C is for us: the server must outlive the flow's own shutdown
         )
         os.environ["PREFECT_API_URL"] = address

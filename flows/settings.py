@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validat
 
 from extractors.errors import SettingsError
 from extractors.records import EntityType, Outlet
-from flows.outlet_settings import OutletSettings, Section, SelectorSettings
+from flows.outlet_settings import MAX_MINUTES, OutletSettings, Section, SelectorSettings
 
 _SHIPPED = (Path(__file__).with_name("dailies.toml"), Path(__file__).parent.parent / "dailies.toml")
 _PREFIX = "DAILIES_"
@@ -82,7 +82,7 @@ class Mail(Section):
         for address in value:
             if not is_address(address):
                 raise ValueError(f"a mail address such as desk@example.org, not {address!r}")
-        return value
+        return tuple(dict.fromkeys(value))
 
     @field_validator("sender")
     @classmethod
@@ -100,9 +100,16 @@ class Fetching(Section):
     deadline_s: Annotated[float, Field(ge=1, le=300)] = 30.0
     at_once: Annotated[int, Field(ge=1, le=32)] = 8
     look_back_days: Annotated[int, Field(ge=1, le=365)] = 14
-    recheck_minutes: Annotated[int, Field(ge=0)] = 360
+    recheck_minutes: Annotated[int, Field(ge=0, le=MAX_MINUTES)] = 360
     pages_per_outlet: Annotated[int, Field(ge=1, le=5000)] = 60
     allow_loopback: bool = False
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()):
+            raise ValueError(f"one line of ASCII, since it goes into the user agent, not {value!r}")
+        return value
 
 
 class Extraction(Section):
@@ -119,6 +126,14 @@ class Name(Section):
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
+
+    @field_validator("name", "aliases")
+    @classmethod
+    def _can_be_found(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for name in (value,) if isinstance(value, str) else value:
+            if not re.search(r"[^\W_]", name):
+                raise ValueError(f"a name with a letter or a digit in it, not {name!r}")
+        return value
 
 
 class Settings(Section):
@@ -161,7 +176,8 @@ def find_settings_file(given: Path | None, env: Mapping[str, str] = os.environ) 
 
 def is_shipped(path: Path) -> bool:
     """Whether the file is the one that came with Dailies, and not one of the user's."""
-    return path in _SHIPPED
+    # The installation may be reached through a link, and not by all of its processes.
+    return path.resolve() in [shipped.resolve() for shipped in _SHIPPED]
 
 
 def load_settings(given: Path | None = None, env: Mapping[str, str] = os.environ) -> Settings:

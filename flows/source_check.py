@@ -18,6 +18,7 @@ from fetch.client import PoliteClient
 from flows.clients import ClientOptions, with_client
 from flows.discovery import read_source
 from flows.harvest import validator
+from flows.mishaps import tell_mishap
 from flows.source_finding import newest_of
 
 # As in the view sources_health: silent is who is six of its own usual pauses late, and three days at least.
@@ -87,6 +88,8 @@ async def check_source(outlet: Outlet, client: PoliteClient, *, now: datetime) -
         return _with_problem(check, exc.reason)
     except FeedError as exc:
         return _with_problem(check, exc.reason)
+    except Exception as exc:  # noqa: BLE001 - a mistake of ours that one source brings out costs that source
+        return _with_problem(check, tell_mishap(outlet.source, "read", exc))
     check = replace(
         check,
         items=len(entries),
@@ -150,7 +153,9 @@ async def _ask_newest(outlet: Outlet, entries: tuple[Entry, ...], client: Polite
     try:
         page = await client.get(newest)
         article = extract_article(page, selectors=outlet.selectors)
+        unmatched = find_unmatched(read_markup(page).html, outlet.selectors)
     except (FetchError, PageError) as exc:
         return exc.reason, ()
-    unmatched = find_unmatched(read_markup(page).html, outlet.selectors)
+    except Exception as exc:  # noqa: BLE001 - as above
+        return tell_mishap(newest, "read", exc), ()
     return ("free" if article.is_free else "paywalled"), unmatched

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # A machine that was off for longer does not get a digest of everything it missed.
 MAX_WINDOW = timedelta(days=7)
+FIRST_DAY = date(1990, 1, 1)
 
 
 def local_day(settings: Settings, at: datetime) -> date:
@@ -20,8 +21,11 @@ def local_day(settings: Settings, at: datetime) -> date:
 
 
 def check_day(settings: Settings, day: date | None, at: datetime) -> None:
-    """Raises InputError for a day that has not come: its edition would be frozen before there is news of it."""
+    """Raises InputError for a day that has not come, whose edition would be frozen before there is news of it, and for
+    one of another age."""
     today = local_day(settings, at)
+    if day is not None and day < FIRST_DAY:
+        raise InputError(f"{day} is before anything that could be told", hint=f"give a day from {FIRST_DAY} on")
     if day is not None and day > today:
         raise InputError(f"{day} is still to come: today is {today}", hint="give a day up to today with --day")
 

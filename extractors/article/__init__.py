@@ -7,11 +7,12 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from extractors.article.blocks import Layout, read_layout
 from extractors.article.body import Body, find_body
-from extractors.article.jsonld import plain_line
 from extractors.article.meta import Metadata, read_metadata
 from extractors.article.paragraphs import Paragraph
 from extractors.article.prose import Source
+from extractors.article.unfilled import find_stated, is_unfilled
 from extractors.article.verdict import confidence, is_garbage, refuse
+from extractors.controls import without_controls
 from extractors.errors import PageError
 from extractors.markup import read_markup
 from extractors.records import Article, Link, Page, Selectors
@@ -39,27 +40,44 @@ def extract_article(page: Page, *, outlet: str = "", selectors: Selectors = _NO_
     title = find_selected_title(tree, selectors)
     if title:
         metadata = replace(metadata, title=title)
-    layout, body = _read_body(tree, Source(_brand(page.url), metadata.title, metadata.authors), selectors)
+    source = Source(_brand(page.url), metadata.title, metadata.authors)
+    layout, body = _read_body(tree, source, selectors)
     reason = refuse(tree, layout, metadata, body, page.url)
-    if reason in ("empty", "login wall") and len(metadata.body) >= 250:
-        body, reason = _stated_body(metadata), None
-    text = "\n\n".join(paragraph.text for paragraph in body.paragraphs)
-    if reason is None and is_garbage(text):
+    if reason is None and is_unfilled(layout, body):
+        reason = "empty"
+    stated = None if layout.is_chosen else find_stated(metadata, source, body, reason)
+    if stated is not None:
+        body, reason = stated, None
+    if reason is None and is_garbage("\n".join(paragraph.text for paragraph in body.paragraphs)):
         reason = "not text"
+    body = _without_controls(body)
+    if reason is None and not body.paragraphs:
+        reason = "empty"
     if reason is not None:
         raise PageError(page.url, reason)
+    return _build_article(metadata, body, page.url, outlet)
+
+
+def _without_controls(body: Body) -> Body:
+    """The body without the characters that would steer a terminal or a mail program."""
+    lines = [(without_controls(paragraph.text).strip(), paragraph.links) for paragraph in body.paragraphs]
+    return replace(body, paragraphs=tuple(Paragraph(line, links) for line, links in lines if line))
+
+
+def _build_article(metadata: Metadata, body: Body, url: str, outlet: str) -> Article:
+    standfirst = _standfirst(metadata, body)
     return Article(
         url=metadata.url,
-        title=metadata.title,
-        text=text,
+        title=without_controls(metadata.title),
+        text="\n\n".join(paragraph.text for paragraph in body.paragraphs),
         outlet=outlet,
         published=metadata.published,
         modified=metadata.modified,
-        standfirst=_standfirst(metadata, body),
-        authors=metadata.authors,
+        standfirst=without_controls(standfirst) if standfirst else None,
+        authors=tuple(map(without_controls, metadata.authors)),
         language=metadata.language,
         is_free=not body.is_cut_off if metadata.is_free is None else metadata.is_free,
-        links=_links(body, page.url),
+        links=_links(body, url),
         confidence=confidence(metadata, body),
     )
 
@@ -83,12 +101,6 @@ def _brand(url: str) -> str:
     return max(labels, key=len, default="")
 
 
-def _stated_body(metadata: Metadata) -> Body:
-    """The body as JSON-LD gives it, for pages that a script would fill."""
-    lines = [line for part in metadata.body.splitlines() if (line := plain_line(part))]
-    return Body(tuple(Paragraph(line) for line in lines), 0.0, sum(map(len, lines)), None)
-
-
 def _standfirst(metadata: Metadata, body: Body) -> str | None:
     """The standfirst shown above the body, else the page's description; not one that repeats the first paragraphs."""
     if body.standfirst:
@@ -102,7 +114,7 @@ def _standfirst(metadata: Metadata, body: Body) -> str | None:
 
 def _links(body: Body, url: str) -> tuple[Link, ...]:
     return tuple(
-        Link(found, text, number)
+        Link(found, without_controls(text), number)
         for number, paragraph in enumerate(body.paragraphs)
         for href, text in paragraph.links
         if not href.startswith("#") and (found := resolve_url(url, href))

@@ -1,6 +1,9 @@
 """One walk over the parsed page: its text as blocks, each with the box (element) that holds it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +26,9 @@ _MAX_BLOCKS = 2_000
 _MAX_NAMES = 300
 _MAX_NOTICE = 1_000
 _MAX_OWN = 1_000
+_MAX_SPAN = 50
+_DIGIT = re.compile(r"\d")
+_SPAN = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(slots=True)
@@ -35,6 +41,14 @@ class Box:
     chrome: Chrome = Chrome.NONE
     role: Role = Role.NONE
     end: int = 0
+    classes: str = ""
+    spans: tuple[int, int] = (1, 1)  # The columns and rows of a cell.
+    has_time: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What boxes that are built alike have in common: the words of their class that hold no digit."""
+        return _without_digits(self.classes) or self.names
 
 
 @dataclass(slots=True)
@@ -115,6 +129,8 @@ class _Walk:
             return
         if is_beside and before and tag not in ("sup", "sub") and is_border(before, node.text_lexbor()):
             self.run.append(" ")
+        if tag == "time":
+            self.layout.boxes[box].has_time = True
         if tag == "a":
             outer, self.href = self.href, attributes.get("href") or ""
             self.read(node, box, depth + 1)
@@ -126,9 +142,8 @@ class _Walk:
         """Reads a block element as a box of its own; menus and buttons, which are sure chrome, are not looked into."""
         boxes = self.layout.boxes
         attributes = node.attributes
-        names = (
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
-        )
+        classes = (attributes.get("class") or "")[:_MAX_NAMES].strip() if attributes else ""
+        names = f"{classes} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
         chrome, role = read_box(tag, names, attributes)
         if tag == "p" and "hidden" in attributes:
             chrome, role = Chrome.HIDDEN, Role.NONE
@@ -136,7 +151,9 @@ class _Walk:
             # Within the body itself it is the first paragraph.
             chrome, role = Chrome.NONE, Role.NONE
         index = len(boxes)
-        box = Box(parent, tag, names, chrome, role)
+        box = Box(parent, tag, names, chrome, role, classes=classes)
+        if tag in ("td", "th") and attributes:
+            box.spans = _read_spans(attributes)
         boxes.append(box)
         if chrome < Chrome.STRONG or role != Role.NONE or self.may_hold_prose(node):
             self.read(node, index, depth + 1)
@@ -193,6 +210,21 @@ class _Walk:
                     block.links[-1] = (href, f"{block.links[-1][1]} {label}")
                 else:
                     block.links.append((href, label))
+
+
+@lru_cache(maxsize=5_000)
+def _without_digits(classes: str) -> str:
+    return " ".join(word for word in classes.split() if not _DIGIT.search(word))
+
+
+def _read_spans(attributes: Mapping[str, str | None]) -> tuple[int, int]:
+    """How many columns and rows a cell takes."""
+    columns, rows = (attributes.get(name) or "" for name in ("colspan", "rowspan"))
+    return _read_span(columns), _read_span(rows)
+
+
+def _read_span(text: str) -> int:
+    return min(max(int(text), 1), _MAX_SPAN) if _SPAN.fullmatch(text.strip()) else 1
 
 
 def _around_paragraphs(body: LexborNode) -> set[int]:

@@ -117,10 +117,15 @@ _BODY = re.compile(
 )
 
 
-# What content systems write on an article's element: its tags, categories and state say nothing about its part.
+# What content systems write on an article's element: its tags, categories and state say nothing about its part; nor
+# does the kind of a field.
 _TAXONOMY = re.compile(
-    r"(?:(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)"
+    r"(?:field--?(?:type|label|widget)-\S+|(?:tag|category|format|status|type|has|is|channel|section|topic)-\S+|post-\d+|(?:[a-z0-9]+-){5,}[a-z0-9]+)"
 )
+# A page builder calls every part of a page a widget: what comes after says which.
+_BUILDER = re.compile(r"elementor-widget-?")
+# What a button shows.
+_TOGGLED = re.compile(r"(?:read|show|see|view)-?more|hid(?:e|den)\b|collaps|expand")
 
 
 def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tuple[Chrome, Role]:
@@ -144,6 +149,14 @@ def may_show_text(tag: str, names: str) -> bool:
     return tag == "figure" and _read_names(names)[0] == Chrome.NONE and not _PULL_QUOTE.search(names.lower())
 
 
+def may_hide_body(names: str) -> bool:
+    """Whether a box of these names may be what a button shows of the body: none is a name of other chrome."""
+    return all(
+        _read_word(word) not in (_Word.WEAK, _Word.STRONG, _Word.STANDFIRST) or _TOGGLED.search(word.lower())
+        for word in names.split()
+    )
+
+
 @lru_cache(maxsize=5_000)
 def _read_names(names: str) -> tuple[Chrome, Role]:
     """What a class and id string (blank-separated) says about its element."""
@@ -161,7 +174,7 @@ def _read_names(names: str) -> tuple[Chrome, Role]:
 
 @lru_cache(maxsize=50_000)
 def _read_word(word: str) -> _Word:
-    spread = _CAMEL.sub("-", word).lower()
+    spread = _BUILDER.sub("", _CAMEL.sub("-", word).lower(), count=1)
     if _TAXONOMY.fullmatch(spread):
         return _Word.NONE
     if _ARTICLE_BODY.search(spread):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractors.article.elsewhere import is_in_site_head, is_of_other, names_of
 from extractors.article.jsonld import node_text
 from extractors.instants import has_time, has_zone, parse_instant
 
@@ -30,15 +31,12 @@ _PUBLISHED_NAMES = re.compile(
 )
 _MODIFIED_NAMES = re.compile(r"updat|modif|changed|edited", re.I)
 _CHANGED = re.compile(r"\W*\b(?:last\s+)?(?:updated|modified|edited)\b.*", re.I | re.S)
-# Boxes with dates of something else: today's in the header of the page, those of other articles.
-_OTHER_NAMES = re.compile(
-    r"current|(?<![a-z])(?:todays?(?:[-_]?date)?|rel)(?![a-z])|related|recirc|recommend|trending|teaser|promo"
-    r"|(?:more|latest|popular|other|top)[-_]?(?:stor|news|article|post|from)|most[-_]?(?:read|popular|viewed)"
-    r"|(?:read|see)[-_]?(?:next|also|more)|up[-_]?next|sidebar",
-    re.I,
+_DATE_BOXES = (
+    '[itemprop~="datePublished"], [class*="publish"], [class*="posted"], [class*="date"], [class*="timestamp"], '
+    '[id*="date"]'
 )
-_MOST_PARENTS = 12
-_DATE_BOXES = '[itemprop~="datePublished"], [class*="publish"], [class*="date"], [class*="timestamp"], [id*="date"]'
+_MOST_DATES = 40
+_MAX_DATE = 80
 # Where 03/04/2026 is the third of April; in the United States and the Philippines it is the fourth of March.
 _DAY_FIRST_DOMAINS = frozenset(
     """
@@ -48,7 +46,8 @@ _DAY_FIRST_DOMAINS = frozenset(
 )
 _MONTH_FIRST_REGIONS = frozenset({"us", "ph"})
 _LOCALE = re.compile(r"\s*([a-z]{2,3})(?:[-_]([a-z]{2}))?(?![a-z])", re.I)
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)", re.I)
+# In /2026/05/12-films-that-cost-nothing the last number is no day.
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2}|[a-z]{3})\2(\d{1,2})(?=/|\2|$)", re.I)
 
 
 def find_published(
@@ -64,7 +63,7 @@ def find_published(
     found = _best(stated, now, day_first)
     in_url = None
     if found is None and (match := _URL_DATE.search(url)):
-        in_url = _best([(" " if match[2].isalpha() else "-").join(match.groups())], now, day_first)
+        in_url = _best([(" " if match[3].isalpha() else "-").join(match.group(1, 3, 4))], now, day_first)
     if found is None or not found[1]:
         known = found or in_url
         found = _finer(found, _best(_shown_dates(tree), now, day_first, near=known[0] if known else None))
@@ -133,41 +132,37 @@ def _finer(found: tuple[datetime, bool] | None, other: tuple[datetime, bool] | N
     return other if other[1] and abs((other[0] - found[0]).total_seconds()) < 86_400 else found
 
 
-def _shown_dates(tree: LexborHTMLParser) -> Iterator[str]:
-    """The dates that readers see: <time> elements first, those named as publication before others, then named boxes."""
-    plain: list[str] = []
-    for time in tree.css("time")[:20]:
-        names = f"{_names(time)} {time.attributes.get('itemprop') or ''} "
-        names += (time.parent.attributes.get("class") or "") if time.parent else ""
-        if _MODIFIED_NAMES.search(names) or _is_of_other(time):
-            continue
-        text = time.attributes.get("datetime") or _CHANGED.sub("", time.text())
-        if _PUBLISHED_NAMES.search(names):
-            yield text
-        else:
-            plain.append(text)
-    yield from plain
-    for box in tree.css(_DATE_BOXES)[:20]:
-        names = f"{_names(box)} {box.attributes.get('itemprop') or ''}"
-        # WordPress names a date that never changed as both.
-        is_change = _MODIFIED_NAMES.search(names) and "publi" not in names.lower()
-        stated = box.attributes.get("content") or box.attributes.get("datetime")
-        text = stated or _CHANGED.sub("", " ".join(box.text(separator=" ").split()))
-        if len(text) <= 80 and not is_change and not _is_of_other(box):
-            yield text
+def _shown_dates(tree: LexborHTMLParser) -> list[str]:
+    """The dates that readers see: those named as publication before others, last those in the head of the site and
+    boxes above the heading, which tell what day it is; else as they stand on the page.
+    """
+    ranked: tuple[list[str], list[str], list[str]] = ([], [], [])
+    is_below_heading = False
+    for node in tree.css(f"h1, time, {_DATE_BOXES}")[:_MOST_DATES]:
+        if node.tag == "h1":
+            is_below_heading = True
+        elif (text := _shown_date(node)) and not is_of_other(node):
+            if _PUBLISHED_NAMES.search(_date_names(node)):
+                rank = 0
+            else:
+                rank = 1 if (node.tag == "time" or is_below_heading) and not is_in_site_head(node) else 2
+            ranked[rank].append(text)
+    return [text for texts in ranked for text in texts]
 
 
-def _names(node: LexborNode) -> str:
-    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+def _shown_date(node: LexborNode) -> str:
+    """The date that an element gives; empty where it is that of a change, or a text that holds more."""
+    own = f"{names_of(node)} {node.attributes.get('itemprop') or ''}"
+    # WordPress names a date that never changed as both.
+    if _MODIFIED_NAMES.search(_date_names(node)) and "publi" not in own.lower():
+        return ""
+    stated = node.attributes.get("datetime") or node.attributes.get("content")
+    text = stated or _CHANGED.sub("", " ".join(node.text(separator=" ").split()))
+    return text if len(text) <= _MAX_DATE else ""
 
 
-def _is_of_other(node: LexborNode) -> bool:
-    """Whether a date stands in a box of links to other articles, or is that of today."""
-    around: LexborNode | None = node
-    for _ in range(_MOST_PARENTS):
-        if around is None or around.tag in ("body", "html", "main"):
-            break
-        if around.tag in ("aside", "nav") or _OTHER_NAMES.search(_names(around)):
-            return True
-        around = around.parent
-    return False
+def _date_names(node: LexborNode) -> str:
+    """What tells which date an element holds: its names, and for a <time> those of the element around it."""
+    names = f"{names_of(node)} {node.attributes.get('itemprop') or ''}"
+    around = node.parent.attributes.get("class") if node.tag == "time" and node.parent else None
+    return f"{names} {around or ''}"

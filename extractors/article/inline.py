@@ -12,9 +12,7 @@ STRUCK_TAGS = frozenset(("s", "del", "strike", "rt", "rp"))
 _FOR_EARS = re.compile(
     r"(?<![a-z:])(?<!not-)(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text)(?![a-z])", re.I
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\u2044\u2060\ufeff]")
-# Soft hyphens, and spaces without width. A fraction slash is a slash.
-_AS_SHOWN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2044: "/"}
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2044\u2060\u2066-\u2069\ufeff]")
 _MAX_MARK = 40
 _MARK = re.compile(r"(?:\[[^\[\]]{1,30}\][\s,]*)+|\(\d{1,3}\)|\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[*†‡§¶]+")
 _EXPONENT = re.compile(r"[-−]?\d{1,2}")
@@ -35,8 +33,10 @@ def is_unseen(attributes: Mapping[str, str | None]) -> bool:
 
 
 def as_shown(text: str) -> str:
-    """The text without characters that nobody sees, which would part a figure from its unit."""
-    return text.translate(_AS_SHOWN) if _INVISIBLE.search(text) else text
+    """The text without characters that nobody sees, which would part a figure from its unit: soft hyphens, spaces
+    without width, joiners, turns of the writing direction. A fraction slash is a slash.
+    """
+    return _INVISIBLE.sub("", text.replace("\u2044", "/")) if _INVISIBLE.search(text) else text
 
 
 def read_raised(node: LexborNode, before: str) -> str | None:

@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from extractors.json_text import load_json
+from extractors.urls import normalise_url, resolve_url
 
 MAX_BLOCK = 1_000_000
 MAX_NODES = 2_000
@@ -26,10 +27,30 @@ def read_json_ld(blocks: tuple[bytes, ...]) -> list[dict[str, Any]]:
     return nodes[:MAX_NODES]
 
 
-def find_article_node(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    """The object that describes the page's article: the first of an article type, best one with a headline."""
+def find_article_node(
+    nodes: list[dict[str, Any]], base: str = "", addresses: Set[str] = frozenset(), titles: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """The object that describes the page's article, of an article type: best one that states an address of the page,
+    then one that is called as the page is, then the first with a headline.
+
+    `addresses` are normalised, those of the objects are relative to `base`; `titles` are casefolded lines.
+    """
     articles = [node for node in nodes if any(_ARTICLE_TYPE.search(name) for name in node_types(node))]
+    for name in ("headline", "name"):
+        named = [(node, line.casefold()) for node in articles if (line := node_text(node, name))]
+        here = next((node for node, _ in named if _addresses(node, base) & addresses), None)
+        found = here or next((node for node, line in named if line in titles), None)
+        if found:
+            return found
     return next((node for node in articles if node.get("headline")), articles[0] if articles else {})
+
+
+def _addresses(node: dict[str, Any], base: str) -> set[str]:
+    """The addresses of the page that an object says it is about, normalised."""
+    page = node.get("mainEntityOfPage")
+    stated = (node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+    found = [resolve_url(base, href) for href in stated if isinstance(href, str)]
+    return {normalise_url(address) for address in found if address}
 
 
 def is_collection(nodes: list[dict[str, Any]]) -> bool:

@@ -12,7 +12,7 @@ from extractors.article.authors import find_authors
 from extractors.article.dates import find_modified, find_published
 from extractors.article.jsonld import find_article_node, is_collection, node_text, plain_line, read_json_ld
 from extractors.records import Page
-from extractors.urls import resolve_url, site_of, telling_parameters
+from extractors.urls import normalise_url, resolve_url, site_of, telling_parameters
 
 _MAX_CONTENT = 2_000
 _LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]|$)", re.I)
@@ -54,19 +54,22 @@ def read_metadata(tree: LexborHTMLParser, json_ld: tuple[bytes, ...], page: Page
     """The statements of JSON-LD, meta elements and visible marks, each weighed against the others."""
     meta = _read_meta(tree)
     nodes = read_json_ld(json_ld)
-    node = find_article_node(nodes)
+    url = _find_url(tree, meta, page.url)
+    addresses = {normalise_url(one) for one in (page.url, url) if one}
+    node = find_article_node(nodes, page.url, addresses, _find_names(meta, tree))
     kind = meta.get("og:type", "").lower()
     published = find_published(node, meta, tree, page.url, page.fetched_at)
     body = node.get("articleBody")
+    language = _find_language(tree, meta, node)
     return Metadata(
-        url=_find_url(tree, meta, page.url),
+        url=url,
         title=_find_title(node, meta, tree),
         published=published,
         modified=find_modified(node, meta, published, page.fetched_at),
         description=plain_line(meta.get("description") or meta.get("og:description") or node_text(node, "description"))
         or None,
-        authors=find_authors(node, meta, tree),
-        language=_find_language(tree, meta, node),
+        authors=find_authors(node, meta, tree, language),
+        language=language,
         is_free=_is_free(node, meta),
         is_article=bool(node) or kind == "article",
         is_collection=not node and is_collection(nodes),
@@ -88,12 +91,22 @@ def _read_meta(tree: LexborHTMLParser) -> dict[str, str]:
     return meta
 
 
+def _headings(tree: LexborHTMLParser) -> list[str]:
+    return [line for heading in tree.css("h1")[:5] if (line := plain_line(heading.text()))]
+
+
+def _find_names(meta: dict[str, str], tree: LexborHTMLParser) -> set[str]:
+    """What the page calls its article, casefolded: its headings and the title under which it is shared."""
+    shared = (plain_line(meta.get(name, "")) for name in ("og:title", "twitter:title"))
+    return {line.casefold() for line in (*_headings(tree), *shared) if line}
+
+
 def _find_title(  # noqa: PLR0911 (sources by trust, the first that fits)
     node: dict[str, Any], meta: dict[str, str], tree: LexborHTMLParser
 ) -> str:
     """The shared title where the heading agrees, else JSON-LD's, else the shared one without the outlet's name."""
     stated = node_text(node, "headline", "name")
-    headings = [line for heading in tree.css("h1")[:5] if (line := plain_line(heading.text()))]
+    headings = _headings(tree)
     shared = plain_line(meta.get("og:title") or meta.get("twitter:title") or "")
     if shared in headings:
         return shared

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from extractors.article.blocks import Layout
 from extractors.article.prose import Placed
-from extractors.article.tables import row_text
+from extractors.article.tables import table_lines
 
 _MAX_CELL = 200
 
@@ -26,7 +26,7 @@ def build_paragraphs(blocks: list[Placed], layout: Layout) -> list[Paragraph]:
         if table < 0:
             paragraphs += _build_lines(group, layout)
         else:
-            paragraphs.append(_build_table(group, layout))
+            paragraphs.append(_build_table(group, layout, table))
     return paragraphs
 
 
@@ -37,7 +37,7 @@ def _table(cell: int, layout: Layout) -> int:
     return cell
 
 
-def _build_table(blocks: Iterable[Placed], layout: Layout) -> Paragraph:
+def _build_table(blocks: Iterable[Placed], layout: Layout, table: int) -> Paragraph:
     rows: dict[int, dict[int, str]] = {}
     links: list[tuple[str, str]] = []
     for placed in blocks:
@@ -45,7 +45,7 @@ def _build_table(blocks: Iterable[Placed], layout: Layout) -> Paragraph:
         before = row.get(placed.cell)
         row[placed.cell] = f"{before} {placed.block.text}" if before else placed.block.text
         links += placed.block.links
-    lines = [row_text(layout, row, texts) for row, texts in rows.items()]
+    lines = table_lines(layout, table, rows)
     while all(line.startswith("| ") for line in lines):
         # A first column of pictures.
         lines = [line[2:] for line in lines]

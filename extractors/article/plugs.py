@@ -144,13 +144,16 @@ def is_glossary_head(text: str) -> bool:
 
 
 def is_bio(text: str, authors: tuple[str, ...]) -> bool:
-    """Whether a closing paragraph introduces its author."""
+    """Whether a closing paragraph introduces its author: one of the article's, or somebody who writes.
+
+    Of somebody else a sum is news: "X is a journalist turned producer; his studio raised $22 million".
+    """
     if len(text) > 600:
         return False
     named = any(
         text.startswith(f"{author} {verb} ") for author in authors for verb in ("is", "was", "has", "covers", "writes")
     )
-    return named or bool(_BIO.match(text))
+    return named or (bool(_BIO.match(text)) and not has_figure(text))
 
 
 def has_figure(text: str) -> bool:

@@ -13,16 +13,18 @@ _LOOSE_TAGS = frozenset(
 _ITEM_TAGS = frozenset(("li", "dt", "dd", "td", "th"))
 _CLOSERS = "\"'”’)]»"
 _MAX_SEARCHED = 60_000
+_LEAST_WORDS = 3
 _ENDS = tuple(".!?…।:;。！？")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A block with the tag of its box and a name for what holds it: equal where the makings are."""
+    """A block with the tag of its box and a name for what holds it, equal where the makings are; `parent` holds it."""
 
     block: Block
     tag: str
     holder: str
+    parent: int
     is_wall: bool = False
     cell: int = -1  # The box of the cell of a data table that holds it.
 
@@ -88,19 +90,33 @@ def _cut_sections(blocks: list[Placed], source: Source) -> list[Placed]:
     kept: list[Placed] = []
     level: str | None = None
     is_appendix = False
+    opener = -1
+    prose_boxes: set[int] = set()
     for number, placed in enumerate(blocks):
         left -= placed.weight
         if level is not None and placed.tag in HEADINGS and placed.tag <= level:
             level = None
-        if level is not None and placed.holder == main and placed.tag == "p" and placed.weight >= 60:
+        if level is not None and placed.holder == main and opener != placed.parent and _goes_on(placed):
             # The article goes on; only a glossary or a note on the author at its end runs in the same paragraphs.
             level = level if is_appendix and left * 5 < total else None
         if level is None and _opens_section(placed, source) and not _heads_terms(blocks[number : number + 12]):
             level = placed.tag if placed.tag in HEADINGS else "h6"
             is_appendix = is_appendix_head(placed.block.text)
+            # What stands with its heading in a box of its own is all the section's.
+            opener = -1 if placed.parent in prose_boxes else placed.parent
         if level is None:
             kept.append(placed)
+            if placed.weight:
+                prose_boxes.add(placed.parent)
     return kept
+
+
+def _goes_on(placed: Placed) -> bool:
+    """Whether a block in the body's own boxes is prose again, not part of a section of links or plugs."""
+    if placed.tag not in ("p", "div"):
+        return False
+    text = placed.block.text
+    return placed.weight >= 60 or (not placed.block.link_chars and has_figure(text) and not is_plug(text))
 
 
 def _heads_terms(blocks: list[Placed]) -> bool:
@@ -148,14 +164,29 @@ def _is_prose(placed: Placed, brand: str, is_among_paragraphs: bool) -> bool:
     if tag == "h1" or placed.is_wall or is_plug(text, block.own_text):
         return False
     if block.link_chars * 2 > size:
-        # What links to other sites is the article's own material: sources, offers. Lists of the own site are not.
-        if tag in ("p", "li", "blockquote") and size > block.link_chars and ends_sentence(text):
-            return True
-        if (tag == "p" or tag in _ITEM_TAGS) and has_figure(block.own_text):
-            return True
-        is_long_enough = size >= 20 and (tag in ("p", "li") or size > 80)
-        return is_long_enough and all(_is_external(href, brand) for href, _ in block.links)
-    return tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or ends_sentence(text)
+        return _is_linked_prose(placed, brand)
+    if tag not in _LOOSE_TAGS or size >= 120 or is_among_paragraphs or ends_sentence(text):
+        return True
+    # "Budget: $30 million"; not the price beside a picture.
+    return has_figure(block.own_text) and len(text.split()) >= _LEAST_WORDS
+
+
+def _is_linked_prose(placed: Placed, brand: str) -> bool:
+    """Whether a block that is mostly link text says something of its own.
+
+    What links to other sites is the article's own material: sources, offers. Lists of the own site are not, nor is the
+    preview of a page elsewhere.
+    """
+    block, tag, text = placed.block, placed.tag, placed.block.text
+    size = len(text)
+    if tag in ("p", "li", "blockquote") and size > block.link_chars and ends_sentence(text):
+        return True
+    if (tag == "p" or tag in _ITEM_TAGS) and has_figure(block.own_text):
+        return True
+    if size == block.link_chars and (tag in _LOOSE_TAGS or tag in HEADINGS):
+        return False
+    is_long_enough = size >= 20 and (tag in ("p", "li") or size > 80)
+    return is_long_enough and all(is_external(href, brand) for href, _ in block.links)
 
 
 def _heads_prose(placed: Placed, after: Placed | None) -> bool:
@@ -165,7 +196,8 @@ def _heads_prose(placed: Placed, after: Placed | None) -> bool:
     return after.tag == "p" and after.weight > 0 and after.holder == placed.holder
 
 
-def _is_external(href: str, brand: str) -> bool:
+def is_external(href: str, brand: str) -> bool:
+    """Whether a link leads to another site than the one of that brand."""
     return href.startswith(("http://", "https://", "//")) and brand not in href.split("/", 3)[2]
 
 

@@ -9,6 +9,9 @@ _CELLS = ("td", "th")
 _MAX_CELL = 400
 # Layout tables hold running text, data tables words and figures.
 _MAX_MEAN = 120
+# Beyond these no cell is repeated; they bound the length of a hostile table.
+_MAX_COLUMNS = 40
+_MAX_REPEATED = 80
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,9 +73,54 @@ def _is_data(rows: list[list[int]], sizes: dict[int, int], figures: set[int]) ->
     return sum(lengths) <= _MAX_MEAN * len(lengths) and with_figure * 2 >= len(rows) - 1
 
 
-def row_text(layout: Layout, row: int, texts: dict[int, str]) -> str:
-    """A row as a line with bars; a cell without text leaves its column blank."""
+def table_lines(layout: Layout, table: int, rows: dict[int, dict[int, str]]) -> list[str]:
+    """The rows of a table, given with the texts of their cells, as lines with bars.
+
+    A cell without text leaves its column blank; one that spans columns or rows stands in each of them, so that every
+    figure is under its heading.
+    """
     boxes = layout.boxes
-    cells = [index for index in range(row + 1, boxes[row].end) if boxes[index].parent == row]
-    line = " | ".join(texts.get(cell, "") for cell in cells if boxes[cell].tag in _CELLS)
-    return " ".join(line.split())
+    lines: list[str] = []
+    # What cells of rows above say in a column, and for how many rows more.
+    open_cells: dict[int, tuple[str, int]] = {}
+    for row in range(table + 1, boxes[table].end):
+        if boxes[row].tag != "tr":
+            continue
+        texts = rows.get(row, {})
+        cells = [cell for cell in range(row + 1, boxes[row].end) if boxes[cell].parent == row]
+        cells = [cell for cell in cells if boxes[cell].tag in _CELLS]
+        columns = _fill_row(layout, cells, texts, open_cells)
+        if row in rows:
+            lines.append(" ".join(" | ".join(columns).split()))
+    return lines
+
+
+def _fill_row(
+    layout: Layout, cells: list[int], texts: dict[int, str], open_cells: dict[int, tuple[str, int]]
+) -> list[str]:
+    """The texts of a row's columns; what `open_cells` hold for this row is taken, what it opens is put there."""
+    columns: list[str] = []
+
+    def take_open() -> None:
+        while (column := len(columns)) in open_cells:
+            text, left = open_cells.pop(column)
+            columns.append(text)
+            if left > 1:
+                waiting[column] = (text, left - 1)
+
+    waiting: dict[int, tuple[str, int]] = {}
+    # A cell that is alone in its row is a heading over all columns.
+    is_alone = len(cells) == 1 and not open_cells
+    for cell in cells:
+        take_open()
+        width, height = (1, 1) if is_alone or len(columns) >= _MAX_COLUMNS else layout.boxes[cell].spans
+        text = texts.get(cell, "")
+        again = text if len(text) <= _MAX_REPEATED else ""
+        for number in range(width):
+            if height > 1:
+                waiting[len(columns)] = (again, height - 1)
+            columns.append(again if number else text)
+    take_open()
+    open_cells.clear()
+    open_cells.update(waiting)
+    return columns

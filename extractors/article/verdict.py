@@ -93,5 +93,7 @@ def confidence(metadata: Metadata, body: Body) -> float:
 
 def is_garbage(text: str) -> bool:
     """Whether a text is bytes of something else: a picture or an archive that was served as a page."""
+    if "\ufffd" not in text and text.replace("\n", "").replace("\t", "").isprintable():
+        return False
     odd = sum(not (char.isprintable() or char in "\n\t") or char == "\ufffd" for char in text)
     return odd > max(5, len(text) * _ODD_SHARE)

@@ -19,7 +19,7 @@ A claim is a statement in an article about one named subject. Each distinct (typ
 | `bound` | `exact`, `about`, `over`, `under`, `range` |
 | `label` | what kind of the type it is, where the text says so (`series a`, `worldwide`, `director`) |
 | `date` | the event's own day, as precise as the text is (`2026`, `2026-05`, `2026-05-21`) |
-| `as_of` | when the value held, resolved against the day of publication |
+| `as_of` | when the value held, resolved against the day of publication (by the clock of the page, where it gives its offset from UTC) |
 | `status` | `asserted`; `reported` (hearsay without a named source); `estimated`; `planned`; `denied` |
 | `attribution` | whom the text gives as the source of this figure |
 | `quote`, `start`, `end` | the sentence, and its place: `text[start:end] == quote` |

@@ -30,7 +30,7 @@ def build_facts(
     """
     claims = list(claims)
     accepted, rejected = _read_decisions(decisions)
-    officers = find_officers(claims)
+    officers = find_officers(claims, rejected)
     properties: dict[Property, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         properties[property_of(sourced)].append(sourced)

@@ -54,7 +54,11 @@ def _rank_disputed(stand: Stand) -> tuple[Rank, str]:
 
 def _is_later(other: Stand, stand: Stand) -> bool:
     """Whether the other is a value of a later time."""
-    if other.value.standing != "actual" or other.is_out or stand.value.same_time(other.value):
+    if other.value.standing != "actual" or other.is_out:
+        return False
+    if other.value.outgrows(stand.value):
+        return True
+    if stand.value.same_time(other.value):
         return False
     return max(period[1] for period in other.value.periods if period) > max(
         period[1] for period in stand.value.periods if period
@@ -64,13 +68,13 @@ def _is_later(other: Stand, stand: Stand) -> bool:
 def _rank_planned(stand: Stand, stands: Sequence[Stand]) -> tuple[Rank, str]:
     if stand.against:
         return "normal", "disputed plan"
-    if any(other.value.standing == "actual" and not other.is_out for other in stands):
+    if stand.has_outcome:
         return "normal", "a plan; the outcome is known"
     newer = any(
         other is not stand
         and other.value.standing == "planned"
         and not other.is_out
-        and age_key(other.members[-1]) > age_key(stand.members[-1])
+        and age_key(other.latest) > age_key(stand.latest)
         for other in stands
     )
     return ("deprecated", "an earlier plan") if newer else ("normal", "planned")

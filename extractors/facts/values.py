@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date as date_
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +18,8 @@ Standing = Literal["actual", "planned", "denied", "rejected"]
 # so many times the smaller) can be about one of them.
 _SEVERAL = frozenset(("legal_amount",))
 SAME_SIZE = 3
+# What has been taken so far is more every day: a larger figure of a later day is no other word on the same.
+_GROWING = frozenset(("box_office",))
 _BOUND_ORDER = {"exact": 0, "range": 1, "about": 2, "over": 3, "under": 4}
 
 
@@ -29,6 +32,16 @@ class Value:
     interval: Interval | None
     date: str | None
     periods: list[Period | None] = field(default_factory=list)
+
+    @property
+    def first_day(self) -> date_:
+        """The first day that any of the claims may be about; that of all time where the value does not change."""
+        return min((period[0] for period in self.periods if period), default=date_.min)
+
+    @property
+    def last_day(self) -> date_:
+        """The last one."""
+        return max((period[1] for period in self.periods if period), default=date_.max)
 
     def same_time(self, other: "Value") -> bool:
         """Whether some claims of both may speak of one time."""
@@ -45,7 +58,23 @@ class Value:
             return True
         if self.members[0].claim.type in _SEVERAL and not _same_order(self.interval, other.interval):
             return False
+        if self.outgrows(other) or other.outgrows(self):
+            return False
         return comparable(self.interval, other.interval) and overlap(self.interval, other.interval) is None
+
+    def outgrows(self, other: "Value") -> bool:
+        """Whether this is a larger figure, of a later day, of what only rises: the other was true in its time."""
+        if self.members[0].claim.type not in _GROWING or not self.standing == other.standing == "actual":
+            return False
+        one, two = self.interval, other.interval
+        if one is None or two is None or one.unit != two.unit or one.low <= two.low:
+            return False
+        return self._known_on() > other._known_on()
+
+    def _known_on(self) -> date_:
+        """The first day of which the value was told."""
+        days = ((sourced.claim, sourced.published.date()) for sourced in self.members)
+        return min(min(day, (period_of(claim.type, claim.as_of, day) or (day, day))[1]) for claim, day in days)
 
     def agrees(self, other: "Value") -> bool:
         """Whether both say the same of one time, standing aside."""

@@ -1,7 +1,7 @@
 """Who independently stands behind a value. Copies and "according to X" add no voice, whoever prints them."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from extractors.records import SourcedClaim
@@ -10,8 +10,11 @@ from extractors.records import SourcedClaim
 SHARED_WORDS = 12
 _COMPARED_QUOTES = 40
 _WORD = re.compile(r"\w+")
+# A filing is a thing here: who "is filing for an IPO" has not filed anything.
 _FILING = re.compile(
-    r"\b(?:filings?|annual report|prospectus|court (?:documents?|papers|records)|regulatory disclosures?|"
+    r"\b(?:filings|(?:an?|the|this|its|their|his|her) (?:[\w'’.-]+ )?filing(?! for\b)|"
+    r"(?:court|SEC|regulatory|securities|exchange|company|corporate|bankruptcy|tax|legal|public) filing(?! for\b)|"
+    r"filed with|annual report|prospectus|court (?:documents?|papers|records)|regulatory disclosures?|"
     r"accounts (?:filed|show)|filed accounts|10-[KQ]|S-1)\b",
     re.IGNORECASE,
 )
@@ -29,12 +32,13 @@ class Voice:
     reason: str = ""
 
 
-def find_officers(claims: Collection[SourcedClaim]) -> dict[str, set[str]]:
-    """Persons who speak for each subject, by its roles."""
+def find_officers(claims: Collection[SourcedClaim], rejected: Container[str] = ()) -> dict[str, set[str]]:
+    """Persons who speak for each subject, by its roles; roles that the user has rejected are none."""
     officers: dict[str, set[str]] = {}
     for sourced in claims:
         claim = sourced.claim
-        if claim.type == "role" and claim.label in _OFFICERS and sourced.object_id and claim.status != "denied":
+        is_held = claim.status != "denied" and sourced.id not in rejected
+        if claim.type == "role" and claim.label in _OFFICERS and sourced.object_id and is_held:
             officers.setdefault(sourced.subject_id, set()).add(sourced.object_id)
     return officers
 
@@ -46,7 +50,8 @@ def is_primary(sourced: SourcedClaim, officers: Collection[str]) -> bool:
         return sourced.attribution_id == sourced.subject_id or sourced.attribution_id in officers
     if claim.attribution is not None:
         return claim.attribution == claim.subject
-    return _FILING.search(claim.quote) is not None
+    # Of what is only said to stand in a filing, or to be filed, the filing itself is no source.
+    return claim.status != "reported" and _FILING.search(claim.quote) is not None
 
 
 def find_voices(members: Sequence[SourcedClaim], officers: Collection[str]) -> list[Voice]:

@@ -43,7 +43,8 @@ class Gazetteer:
         names = {}
         for entry in kept:
             for name in (entry.name, *entry.aliases):
-                names[tuple(_WORD.findall(name))] = entry
+                if words := tuple(_WORD.findall(name)):
+                    names[words] = entry
         return cls(kept, names)
 
     def lookup(self, name: str) -> GazetteerEntry | None:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborHTMLParser
 
+from extractors.controls import without_controls
 from extractors.errors import FeedError
 from extractors.instants import parse_instant
 from extractors.json_text import load_json
@@ -153,4 +154,4 @@ def _plain(markup: str | None) -> str | None:
     if "<" in markup or "&" in markup:
         body = LexborHTMLParser(markup).body
         markup = body.text(separator=" ") if body else markup
-    return " ".join(markup.split())[:_MAX_SUMMARY] or None
+    return without_controls(" ".join(markup.split()))[:_MAX_SUMMARY] or None

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractors.controls import without_controls
 from extractors.errors import FeedError, PageError
 from extractors.instants import parse_instant
 from extractors.markup import read_markup
@@ -38,7 +39,7 @@ def parse_listing(body: bytes, url: str, *, now: datetime | None = None) -> list
         address = resolve_url(base, anchor.attributes.get("href") or "")
         if address is None or _host(address) != host or normalise_url(address) == here or not _is_article_path(address):
             continue
-        title = " ".join(anchor.text(separator=" ").split())
+        title = without_controls(" ".join(anchor.text(separator=" ").split()))
         way = _way(anchor)
         if way is None:
             continue

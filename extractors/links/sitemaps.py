@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 
+from extractors.controls import without_controls
 from extractors.errors import FeedError
 from extractors.instants import parse_instant
 from extractors.links.records_xml import iter_records
@@ -58,7 +59,7 @@ def parse_sitemap(body: bytes, url: str, *, now: datetime | None = None) -> Site
 
 def _plain(title: str | None) -> str | None:
     """A title as text: in CDATA, characters are escaped as in HTML."""
-    return " ".join(unescape(title).split()) if title and "&" in title else title
+    return without_controls(" ".join(unescape(title).split())) if title else title
 
 
 def _age(instant: datetime | None) -> float:

@@ -1,12 +1,13 @@
 """Articles and their versions."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.articles import load_articles, load_versions_without_claims, save_articles
+from db.articles import SavedArticle, load_articles, load_versions_without_claims, save_articles
+from db.ids import version_id
 from db.store import Store
 from extractors.records import Article, Link
 from tests.db.building import AT, article, extraction, save
@@ -50,10 +51,42 @@ def test_a_changed_text_is_a_second_version_and_the_first_stays(store: Store) ->
     assert [stored.article.text for stored in load_articles(store)] == [two.text]
 
 
-def test_an_article_that_returns_to_its_first_text_keeps_two_versions(store: Store) -> None:
-    for text in ("one", "two", "one"):
-        outcome = save_articles(store, [article(text, url="https://a.example/a", title="T")], run_id="r", at=AT)
-    assert outcome[0].outcome == "changed"
+def save_texts(store: Store, *texts: str, pause: timedelta = timedelta(days=1)) -> list[SavedArticle]:
+    """Saves one article as it reads at one moment after the other."""
+    saved = []
+    for number, text in enumerate(texts):
+        one = article(text, url="https://a.example/a", title="T")
+        saved += save_articles(store, [one], run_id="r", at=AT + number * pause)
+    return saved
+
+
+def test_an_article_that_goes_back_to_its_first_text_has_a_version_for_that(store: Store) -> None:
+    saved = save_texts(store, "one", "two", "one", "one", "two", "one")
+    assert [row.outcome for row in saved] == ["new", "changed", "changed", "unchanged", "changed", "changed"]
+    assert [row.version_id for row in saved[2:4]] == [saved[2].version_id] * 2
+    assert len({row.version_id for row in saved}) == 5
+    assert all(row.version_id.isalnum() for row in saved)
+    rows = store.rows("SELECT id, number, text, seen_at FROM store.versions ORDER BY number")
+    days = [AT.replace(tzinfo=None) + timedelta(days=number) for number in (0, 1, 2, 4, 5)]
+    assert rows == [
+        (saved[place].version_id, number, text, day)
+        for number, (place, text, day) in enumerate(
+            zip((0, 1, 2, 4, 5), ("one", "two", "one", "two", "one"), days, strict=True), start=1
+        )
+    ]
+    assert [(stored.version_id, stored.number) for stored in load_articles(store)] == [(saved[5].version_id, 5)]
+    waiting = load_versions_without_claims(store, "test 1")
+    assert [stored.number for stored in waiting] == [1, 2, 3, 4, 5]
+
+
+def test_texts_that_are_new_keep_the_id_of_what_they_say(store: Store) -> None:
+    for row in (*save_texts(store, "one", "two"), *save_texts(store, "three")):
+        assert row.version_id == version_id(row.article_id, row.article)
+
+
+def test_two_renderings_of_one_moment_take_turns_without_new_versions(store: Store) -> None:
+    saved = save_texts(store, "one", "two", "one", "two", "one", pause=timedelta(0))
+    assert [row.outcome for row in saved[1:]] == ["changed"] * 4
     assert store.value("SELECT count(*) FROM store.versions") == 2
     assert [(stored.article.text, stored.number) for stored in load_articles(store)] == [("one", 1)]
 
@@ -74,6 +107,20 @@ def test_an_article_without_a_date_counts_from_when_it_was_seen(store: Store) ->
     save_articles(store, [Article("https://a.example/a", "T", "text")], run_id="r", at=AT)
     assert store.value("SELECT published FROM articles") == AT.replace(tzinfo=None)
     assert load_articles(store)[0].article.published is None
+
+
+def test_an_article_comes_back_with_the_day_that_its_page_had(store: Store) -> None:
+    evening = datetime(2026, 5, 20, 19, 30, tzinfo=timezone(timedelta(hours=-7)))
+    save_articles(store, [Article("https://a.example/a", "T", "text", published=evening)], run_id="r", at=AT)
+    assert store.value("SELECT published FROM articles") == datetime(2026, 5, 21, 2, 30)  # noqa: DTZ001
+    assert load_articles(store)[0].article.published.isoformat() == "2026-05-20T19:30:00-07:00"  # type: ignore[union-attr]
+
+
+def test_an_article_of_an_older_record_keeps_the_day_that_it_had(store: Store) -> None:
+    """Its offset is not known: it was read in UTC."""
+    save_articles(store, [article("text", day=20)], run_id="r", at=AT)
+    store.connection.execute("UPDATE store.versions SET utc_offset = NULL")
+    assert load_articles(store)[0].article.published == datetime(2026, 5, 20, 9, tzinfo=UTC)
 
 
 def test_a_naive_instant_is_refused(store: Store) -> None:

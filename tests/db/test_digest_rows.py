@@ -184,6 +184,35 @@ def test_a_dispute_that_the_user_has_settled_is_shown_no_more(store: Store) -> N
     assert rows_of(store, 1).disputes == ()
 
 
+def test_what_the_subject_itself_denies_is_told_once_though_it_is_repeated(store: Store) -> None:
+    own = {"attribution": "Hell Grind"}
+    for day, outlet, fields in (
+        (0, "reel", {"status": "reported"}),
+        (2, "wire", {"status": "denied", **own}),
+        (4, "late", {"status": "reported", "attribution": "Variety"}),
+        (6, "moth", {"status": "denied", **own}),
+    ):
+        report(store, "Hell Grind", outlet=outlet, day=20 + day, at=AT + day * DAY, **fields)
+        reconcile(store, run_id="r", at=AT + day * DAY)
+    told = [[(fact.status, fact.reason) for fact in rows_of(store, day).ended] for day in range(7)]
+    expected = [("reported", "superseded on 2026-05-22 by Hell Grind")]
+    assert told == [[], [], expected, [], [], [], []]
+    assert [(change.change, change.fact.status) for change in rows_of(store, 2).changes] == [("new", "denied")]
+
+
+def test_a_figure_that_an_edit_took_out_is_told_once(store: Store) -> None:
+    edit(store, 0, "500000", "End.")
+    for day in (2, 4):
+        text = f"Reel writes at length. An earlier version gave a budget that was wrong. {day}."
+        saved = article(text, url="https://reel.example/a", day=27, title="What it cost")
+        save(store, saved, extraction(entities=(Entity("Hell Grind", "WORK"),)), at=AT + day * DAY)
+        reconcile(store, run_id="r", at=AT + day * DAY)
+    told = [[(fact.low, fact.reason) for fact in rows_of(store, day).ended] for day in range(5)]
+    assert told == [[], [], [(Decimal(500000), "no longer in the article")], [], []]
+    # What came and went within one window was never told.
+    assert load_digest_rows(store, AT, AT + 3 * DAY).ended == ()
+
+
 def test_a_better_extractor_makes_no_old_news_new(store: Store) -> None:
     text = "Hell Grind cost $500000 and Salt Clock cost $60000."
     first = claim(text, "Hell Grind cost $500000", "budget", "Hell Grind", "500000")

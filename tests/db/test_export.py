@@ -105,6 +105,19 @@ def test_a_fact_is_exported_again_when_something_new_is_said_about_it(copy: Copy
     assert [json.loads(line)["subject"] for line in (tmp_path / "f").read_text().splitlines()] == ["Salt Clock"]
 
 
+def test_a_fact_that_something_new_supersedes_is_exported_with_it(tmp_path: Path) -> None:
+    with open_store(tmp_path / "private.duckdb") as store:
+        report(store, "Hell Grind", outlet="reel")
+        report(store, "Salt Clock", outlet="reel")
+        report(store, "Hell Grind", "650000", outlet="wire", day=27, at=LATER, attribution="Hell Grind")
+        reconcile(store, run_id="r", at=LATER)
+        target = publish(store, tmp_path / "dailies.duckdb", run_id="r", at=LATER, parquet=False).copy
+    with open_copy(target) as copy:
+        export_view(copy, "facts", "jsonl", tmp_path / "f", since=datetime(2026, 6, 1, tzinfo=UTC))
+    rows = [json.loads(line) for line in (tmp_path / "f").read_text().splitlines()]
+    assert {row["value"]: row["rank"] for row in rows} == {500000: "deprecated", 650000: "preferred"}
+
+
 def test_a_person_is_exported_where_a_role_became_known_though_it_was_published_before(tmp_path: Path) -> None:
     with open_store(tmp_path / "private.duckdb") as store:
         for name, day, at in (("Ana Ruiz", 3, LATER), ("Ben Ode", 26, AT)):

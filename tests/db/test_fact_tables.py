@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -86,6 +86,7 @@ def check_same(claims: list[SourcedClaim], decisions: list[Decision] | None = No
     return made
 
 
+_KINDS = ("budget", "valuation", "box_office", "funding", "legal_amount", "runtime", "role", "release_date")
 _FIGURES = ("100", "101", "104", "130", "95", "300", "1000000", "1080000", "930000", "0", "-5", "0.000001")
 _MOMENTS = (None, None, None, "2025", "2026-04", "2026-05-03", "2024", "2026-13", "")
 _DATES = (None, "2026", "2026-05", "2026-05-21", "2026-06", "2026-06-01")
@@ -93,6 +94,7 @@ _SENTENCES = (
     "It cost a lot",
     "The annual report puts it at that much",
     "A filing says so; the court documents agree",
+    "They are filing for it, it is said",
     "The makers of the film told everyone in the room that it cost far less than they had feared",
     "As we heard, the makers of the film told everyone in the room that it cost far less than THEY had “feared”",
     "Ünder der Brücke erzählte der alte Mann den Kindern, daß der Film in einem Jahr gedreht worden sei",
@@ -110,12 +112,38 @@ _SOURCES: tuple[dict[str, Any], ...] = (
 )
 
 
+def _tell_again(picked: random.Random, claims: list[SourcedClaim], place: int) -> SourcedClaim:
+    """A claim of the list once more: a copy, second hand, another figure of its outlet, or an edit of its article."""
+    before = claims[place]
+    model = said(outlet=picked.choice(("reel", "wire", "screen", "moth")))
+    days = timedelta(days=picked.choice((0, 1, 1, 6, 20)))
+    again = replace(before, id=model.id, article_id=model.article_id, published=before.published + days)
+    kind = picked.choice(("copied", "second hand", "changed", "changed", "edited", "edited"))
+    if kind == "copied":
+        return replace(again, outlet=model.outlet, copy_of=before.article_id)
+    if kind == "second hand":
+        claim = replace(before.claim, attribution="Variety")
+        return replace(again, outlet=model.outlet, claim=claim, attribution_id=None, attribution_type="COMPANY")
+    figure = None if before.claim.value is None else Decimal(picked.choice(_FIGURES))
+    date = before.claim.date and picked.choice(_DATES)
+    again = replace(again, claim=replace(before.claim, value=figure, value_high=None, date=date))
+    if kind == "changed":
+        return again
+    claims[place] = replace(before, is_current=False)
+    quote = before.claim.quote if picked.random() < 0.5 else f"quite other words {model.id}"
+    claim = replace(again.claim, quote=quote, end=len(quote), value_end=len(quote))
+    return replace(again, claim=claim, article_id=before.article_id, version=before.version + 1)
+
+
 def random_claims(picked: random.Random, count: int) -> list[SourcedClaim]:
-    """Claims on few subjects by few outlets, so that much meets; some copies, some in earlier versions."""
+    """Claims on few subjects by few outlets, so that much meets; some told again, some in earlier versions."""
     claims: list[SourcedClaim] = []
     for number in range(count):
+        if claims and picked.random() < 0.25:
+            claims.append(_tell_again(picked, claims, picked.randrange(len(claims))))
+            continue
         fields: dict[str, Any] = dict(picked.choice(_SOURCES))
-        type_ = picked.choice(("budget", "valuation", "funding", "legal_amount", "runtime", "role", "release_date"))
+        type_ = picked.choice(_KINDS)
         if type_ == "role":
             fields["label"] = picked.choice(("director", "actor", "ceo"))
             fields |= picked.choice(
@@ -165,6 +193,14 @@ def test_decisions_are_applied_as_they_are_one_by_one(seed: int) -> None:
     picked = random.Random(seed)
     claims = random_claims(picked, 120)
     check_same(claims, [decided(picked.choice(("accept", "reject")), picked.choice(claims)) for _ in range(5)])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_decisions_on_roles_are_applied_as_they_are_one_by_one(seed: int) -> None:
+    picked = random.Random(seed)
+    claims = random_claims(picked, 120)
+    roles = [claim for claim in claims if claim.claim.type == "role"]
+    check_same(claims, [decided("reject", picked.choice(roles)) for _ in range(4)])
 
 
 @settings(max_examples=60, deadline=None)

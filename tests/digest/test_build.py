@@ -1,7 +1,8 @@
 """What a day's rows become."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from digest.build import MAX_SUBJECTS, build_edition
 from extractors.digest_records import ChangeRow, DigestRows, DisputeRow, RevisionRow
@@ -31,6 +32,30 @@ def test_a_deprecated_fact_is_no_news() -> None:
     assert build_edition(DAY, day_rows(fact)).subjects == ()
 
 
+def test_a_denial_is_a_line_that_says_so() -> None:
+    fact = fact_row(claim_row(1, status="denied"), rank="deprecated", reason="denied")
+    edition = build_edition(DAY, day_rows(fact))
+    assert edition.subjects[0].lines[0].status == "denied"
+    assert edition.headline == "Moth Parade: budget about $2 million (denied)"
+
+
+def test_a_denial_that_the_user_rejected_is_no_news() -> None:
+    fact = fact_row(claim_row(1, status="denied"), rank="deprecated", reason="rejected: misread")
+    assert build_edition(DAY, day_rows(fact)).subjects == ()
+
+
+def test_what_holds_no_more_is_told_and_is_no_plain_headline() -> None:
+    fact = fact_row(claim_row(1), rank="deprecated", reason="no longer in the article")
+    edition = build_edition(DAY, day_rows(ended=(fact,)))
+    (ended,) = edition.ended
+    assert (ended.value, ended.reason, [voice.outlet for voice in ended.voices]) == (
+        "about $2 million",
+        "no longer in the article",
+        ["Outlet 1"],
+    )
+    assert (edition.headline, edition.subjects, edition.is_empty) == ("Moth Parade: budget withdrawn", (), False)
+
+
 def test_a_planned_value_never_reads_as_a_fact() -> None:
     fact = fact_row(claim_row(1, status="planned"))
     edition = build_edition(DAY, day_rows(fact))
@@ -49,6 +74,24 @@ def test_a_copy_is_the_last_voice() -> None:
     fact = fact_row(claim_row(1, copy_of="a2", confidence=0.99), claim_row(2))
     (line,) = build_edition(DAY, day_rows(fact)).subjects[0].lines
     assert [voice.outlet for voice in line.voices] == ["Outlet 2", "Outlet 1"]
+
+
+def test_days_are_those_of_the_readers_time_zone() -> None:
+    evening = datetime(2026, 5, 28, 2, 30, tzinfo=UTC)
+    fact = fact_row(claim_row(1, published=evening))
+    rows = day_rows(
+        fact,
+        disputes=(DisputeRow("w1", "Moth Parade", "budget", None, None, (fact,), is_new=True),),
+        revisions=(RevisionRow(fact.claims[0], fact.claims[0], AT, same_article=True),),
+    )
+    edition = build_edition(DAY, rows, zone=ZoneInfo("America/Los_Angeles"))
+    voices = (
+        edition.subjects[0].lines[0].voices[0],
+        edition.disputes[0].sides[0].voices[0],
+        edition.revisions[0].before,
+        edition.revisions[0].after,
+    )
+    assert {voice.published for voice in voices} == {"2026-05-27"}
 
 
 def test_a_dispute_keeps_both_sides_apart() -> None:

@@ -6,6 +6,7 @@ import email.policy
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
@@ -54,6 +55,29 @@ def test_a_headline_with_line_breaks_cannot_add_headers() -> None:
     )
     composed = compose(hostile, sender="d@n.example", recipient="r@n.example", at=AT)
     assert composed["Bcc"] is None
+
+
+def test_a_subject_that_is_too_long_loses_whole_statements_and_no_hedge() -> None:
+    name = "The Curious Case of the Missing Animators: A Documentary in Six Parts" + " and More" * 2
+    denied = f"{name}: box office over $150 million (denied, disputed)"
+    headlines = (f"{denied}; {denied}", f"Moth Parade: budget $2 million; {denied}; {denied}", f"{denied} or not" * 3)
+    wanted = (denied, f"Moth Parade: budget $2 million; {denied}", headlines[2])
+    for headline, shown in zip(headlines, wanted, strict=True):
+        edition = replace(EDITION, headline=headline)
+        composed = compose(edition, sender="d@n.example", recipient="r@n.example", at=AT)
+        got = email.message_from_bytes(composed.as_bytes(), policy=email.policy.default)
+        assert got["Subject"] == f"Dailies 2026-05-27: {shown}"
+
+
+def test_what_would_steer_a_terminal_or_a_mail_program_is_replaced() -> None:
+    name = "Studio \x1b]0;owned\x07 \u202etrap"
+    hostile = render(
+        build_edition(date(2026, 5, 27), day_rows(fact_row(claim_row(1, subject=name, quote=name, title=name))))
+    )
+    composed = compose(hostile, sender="d@n.example", recipient="r@n.example", at=AT)
+    for shown in (hostile.html, hostile.text, str(composed["Subject"])):
+        assert "Studio" in shown
+        assert not set(shown) & set("\x1b\x07\u202e")
 
 
 def test_a_refused_recipient_is_an_outcome_and_the_others_get_theirs() -> None:
@@ -123,6 +147,17 @@ def test_starttls_and_login(tls_receiver: Receiver) -> None:
 def test_a_wrong_password_names_what_to_check(tls_receiver: Receiver) -> None:
     with pytest.raises(MailError, match="login refused"):
         list(send(MailServer("127.0.0.1", tls_receiver.port, "starttls", "dailies", "wrong"), [message()]))
+
+
+def test_a_password_beyond_ascii_is_one_clear_error(tls_receiver: Receiver) -> None:
+    with pytest.raises(MailError, match="a login beyond ASCII cannot be sent"):
+        list(send(MailServer("127.0.0.1", tls_receiver.port, "starttls", "dailies", "grün"), [message()]))
+
+
+@pytest.mark.parametrize("host", ["mail..example.org", f"{'m' * 70}.example.org"])
+def test_a_host_that_is_none_is_one_clear_error(host: str) -> None:
+    with pytest.raises(MailError, match="is no name of a host"):
+        list(send(MailServer(host, 587, "none", timeout_s=2), [message()]))
 
 
 def test_an_unknown_certificate_is_an_error(tls_receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:

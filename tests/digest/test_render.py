@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest.build import build_edition
 from digest.render import render, restored, safe_link, shorten
+from extractors.digest_records import RevisionRow
 
-from .conftest import claim_row, day_rows, fact_row
+from .conftest import AT, claim_row, day_rows, fact_row
 
 DAY = date(2026, 5, 27)
 
@@ -22,6 +24,23 @@ def test_all_forms_hold_value_quote_and_outlet() -> None:
         assert "about $2 million" in form
         assert "Moth Parade cost about $2 million." in form
         assert "Outlet 1" in form
+
+
+def test_a_value_that_holds_no_more_is_shown_with_its_quote_and_the_reason() -> None:
+    fact = fact_row(claim_row(1, status="reported"), reason="superseded on 2026-05-27 by Moth Parade")
+    edition = render(build_edition(DAY, day_rows(ended=(fact,))))
+    for form in (edition.html, edition.text, edition.json):
+        assert "about $2 million" in form
+        assert "Moth Parade cost about $2 million." in form
+        assert "superseded on 2026-05-27 by Moth Parade" in form
+    assert "before: about $2 million [reported]" in edition.text
+
+
+def test_a_revised_plan_reads_as_a_plan_in_a_text_too() -> None:
+    before, after = claim_row(1, status="planned"), claim_row(2, status="planned", low=Decimal(3_000_000))
+    edition = render(build_edition(DAY, day_rows(revisions=(RevisionRow(before, after, AT, same_article=False),))))
+    assert "before: about $2 million [planned]" in edition.text
+    assert "now:    about $3 million [planned]" in edition.text
 
 
 def test_markup_in_a_quote_is_shown_and_not_obeyed() -> None:

@@ -44,5 +44,25 @@ def test_a_few_stray_bytes_do_not_change_the_character_set() -> None:
     assert first(body, "text/html; charset=utf-8") == LINE
 
 
+@pytest.mark.parametrize("content_type", [None, "text/html", "text/html; charset=ISO-8859-1"])
+def test_a_letter_that_is_cut_in_two_leaves_the_page_in_utf_8(content_type: str | None) -> None:
+    body = b'<meta name="description" content="Die Regisseurin Mira \xc3">' + HTML.encode()
+    assert first(body, content_type) == LINE
+
+
+@pytest.mark.parametrize("links", [0, 50, 2_500])
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=utf-8"])
+def test_the_signs_of_western_text_are_read_however_large_its_page_is(content_type: str | None, links: int) -> None:
+    line = "It cost £12 million – or €14 million –, the studio’s founder said, “and that is all of it”, when asked."
+    menu = '<div class="menu">' + '<a href="/section/film">Film</a>' * links + "</div>"
+    page = f'<meta charset="utf-8"><body>{menu}<article>{f"<p>{line}</p>" * 4}</article>'
+    assert first(page.encode("cp1252"), content_type) == line
+
+
+def test_text_in_other_scripts_is_read_by_what_it_looks_like() -> None:
+    line = "Студия в Генте говорит, что фильм стоил один миллион евро, и что никто не стоял перед камерой ни разу."
+    assert first(f"<body>{f'<p>{line}</p>' * 9}</body>".encode("cp1251"), "text/html; charset=utf-8") == line
+
+
 def test_nuls_in_the_text_do_no_harm() -> None:
     assert "zahlte" in first(HTML.replace("zahlte", "zahl\0te").encode()).replace("\ufffd", "").replace("\0", "")

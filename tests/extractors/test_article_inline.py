@@ -59,6 +59,9 @@ def test_other_raised_text_is_kept(markup: str, text: str) -> None:
         'cost <a href="/x">$30 million<i class="icon visually-hidden"> link</i></a>',
         "cost $30&#8203; mil&shy;lion",
         "cost &#65279;$30&#8288; million",
+        "cost &lrm;$30&rlm; million",
+        "cost $30&zwj; million",
+        "cost &#8234;$30&#8236; &#8294;million&#8297;",
     ],
 )
 def test_what_is_struck_or_not_shown_is_not_read(markup: str) -> None:

@@ -1,5 +1,6 @@
 """What a page says about its article."""
 
+import html
 import json
 from datetime import UTC, datetime
 
@@ -262,6 +263,128 @@ def test_the_text_in_json_ld_rescues_a_page_that_a_script_would_fill() -> None:
     article = with_json_ld(node, '<div id="app"></div>')
     assert article.text == TEXT
     assert article.confidence < with_json_ld(node).confidence
+
+
+NOTICE = "<p>We and our 842 partners store and access information on a device, such as cookies, and process data.</p>"
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({"isAccessibleForFree": True}, f'<div class="dialog"><h2>Your privacy</h2>{NOTICE}</div>'),
+        ({"isAccessibleForFree": True}, f"<h1>{TITLE}</h1><p>{PROSE[0]}</p>"),
+        ({}, f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><footer>{NOTICE}</footer>"),
+    ],
+)
+def test_the_text_in_json_ld_is_read_where_a_free_page_shows_little_of_it(more: dict[str, object], shown: str) -> None:
+    assert with_json_ld(article_node(articleBody=TEXT, **more), f'<div id="__next"></div>{shown}').text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({"isAccessibleForFree": False}, f"<p>{PROSE[0]}</p>"),
+        ({}, f'<p>{PROSE[0]}</p><div class="paywall">Subscribe to continue reading</div>'),
+    ],
+)
+def test_the_text_in_json_ld_is_not_read_where_the_page_asks_for_money(more: dict[str, object], shown: str) -> None:
+    assert with_json_ld(article_node(articleBody=TEXT, **more), f"<h1>{TITLE}</h1>{shown}").text == PROSE[0]
+
+
+def test_the_text_in_json_ld_is_not_read_where_the_page_shows_much() -> None:
+    assert with_json_ld(article_node(articleBody=f"{TEXT}\n\n" * 3)).text == TEXT
+
+
+@pytest.mark.parametrize("is_escaped", [False, True])
+def test_markup_in_the_text_in_json_ld_is_read_as_markup(is_escaped: bool) -> None:
+    markup = "".join(f"<p>{line}</p>" for line in PROSE).replace("cost", '<a href="/cost">cost</a>', 1)
+    article = with_json_ld(article_node(articleBody=html.escape(markup) if is_escaped else markup), "")
+    assert article.text == TEXT
+    assert [link.text for link in article.links] == ["cost"]
+
+
+@pytest.mark.parametrize("kind", ["application/ld&#x2B;json", "application/ld&#43;json"])
+def test_json_ld_is_found_by_an_escaped_name(kind: str) -> None:
+    head = f'<script type="{kind}">{json.dumps(article_node(author="Odile Brandt"))}</script>'
+    assert read(paragraphs(), head=head).authors == ("Odile Brandt",)
+
+
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Kestrel cuts a third of its staff",
+    "url": "https://news.example/film/kestrel",
+    "datePublished": "2026-06-19T10:00:00Z",
+    "author": {"name": "Jonas Wink"},
+}
+OWN = {"@type": "NewsArticle", "datePublished": "2026-05-04T10:00:00Z", "author": {"name": "Odile Brandt"}}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {**OWN, "headline": "Drawn by nine", "url": URL},
+        {**OWN, "headline": "Drawn by nine", "@id": f"{URL}/#article"},
+        {**OWN, "headline": "Drawn by nine", "mainEntityOfPage": {"@type": "WebPage", "@id": f"{URL}?utm_source=x"}},
+        {**OWN, "headline": TITLE},
+        {**OWN, "@type": "BlogPosting", "name": TITLE},
+    ],
+)
+@pytest.mark.parametrize("other", [OTHER, {**OTHER, "@type": "Review", "headline": None, "name": "Kestrel's lens"}])
+def test_another_article_that_the_page_describes_first_is_not_its_own(
+    own: dict[str, object], other: dict[str, object]
+) -> None:
+    article = with_json_ld({"@graph": [other, own]}, f"<h1>{TITLE}</h1>{paragraphs()}")
+    assert article.authors == ("Odile Brandt",)
+    assert article.published == datetime(2026, 5, 4, 10, tzinfo=UTC)
+    assert article.title == own.get("headline", TITLE)
+
+
+CARD = '<div class="card"><h3><a href="/k">Kestrel cuts</a></h3><span class="author">Jonas Wink</span></div>'
+COMMENT = '<ol class="comment-list"><li class="comment"><cite class="author">Jonas Wink</cite></li></ol>'
+
+
+@pytest.mark.parametrize("other", [CARD, COMMENT])
+def test_by_lines_of_other_articles_and_of_comments_name_no_author(other: str) -> None:
+    own = '<div class="byline">By <a rel="author" href="/o">Odile Brandt</a> and <a rel="author">Mira Aldous</a></div>'
+    page = f"<article><h1>{TITLE}</h1>{{}}{paragraphs()}</article><div>{other}</div>"
+    assert read(page.format(own)).authors == ("Odile Brandt", "Mira Aldous")
+    assert read(page.format('<p><a rel="author">Odile Brandt</a>, <a rel="author">Mira Aldous</a></p>')).authors == (
+        "Odile Brandt",
+        "Mira Aldous",
+    )
+    assert read(page.format("")).authors == ()
+
+
+def test_first_names_that_mean_by_in_other_languages_are_kept() -> None:
+    names = ("Von Miller", "Par Svensson", "Di Zhang")
+    assert with_json_ld(article_node(author=[{"name": name} for name in names])).authors == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"), [("en", "Von: Odile Brandt"), ("de", "Von Odile Brandt"), ("fr", "Par Odile Brandt")]
+)
+def test_a_by_line_in_another_language_is_read(lang: str, line: str) -> None:
+    page = f'<html lang="{lang}"><body><div class="byline">{line}</div>{paragraphs()}</body></html>'
+    assert extract_article(Page(URL, page.encode())).authors == ("Odile Brandt",)
+
+
+@pytest.mark.parametrize("date", ["May 4, 2026", "4 May", "10:30", "4 min read"])
+def test_a_date_in_a_by_line_is_nobody(date: str) -> None:
+    assert read(f'<p class="byline">By Odile Brandt | {date}</p>{paragraphs()}').authors == ("Odile Brandt",)
+
+
+HOSTILE = "Studio &#27;]0;owned&#7; &#27;[2J\x9b31m &#x202e;raised&#x2066; &rlm;money"
+HARMLESS = "Studio ]0;owned [2J31m raised money"
+
+
+def test_what_would_steer_a_terminal_is_dropped_where_an_article_is_read() -> None:
+    head = f'<meta name="description" content="{HOSTILE}, it says."><meta name="author" content="{HOSTILE}">'
+    article = read(f"<h1>{HOSTILE}</h1>{paragraphs(f'<p>{HOSTILE}, and a bit more.</p>')}", head=head)
+    page = build_page(paragraphs()).body.replace(TITLE.encode(), HOSTILE.encode())
+    assert extract_article(Page(URL, page)).title == HARMLESS
+    assert f"\n\n{HARMLESS}, and a bit more.\n\n" in article.text
+    assert article.standfirst == f"{HARMLESS}, it says."
+    assert article.authors == tuple(HARMLESS.split(";"))
 
 
 def test_confidence_is_higher_for_a_page_that_says_it_is_an_article() -> None:

@@ -59,6 +59,23 @@ def test_a_consent_wall_is_named() -> None:
     assert reason(build_page(body)) == "consent wall"
 
 
+NOTE = "Screen Wire covers artificial intelligence in film and television, from the first pitch to the last frame."
+
+
+@pytest.mark.parametrize(
+    "chrome", ["<footer>{}</footer>", '<div class="newsletter">{}</div>', '<div id="cookie-banner">{}</div>']
+)
+def test_a_page_that_a_script_has_yet_to_fill_is_empty(chrome: str) -> None:
+    note = chrome.format(f"<p>{NOTE}</p>")
+    assert reason(build_page(f'<div id="__next">{note}</div>')) == "empty"
+    assert extract_article(build_page(f"<main><h1>A note</h1><p>{NOTE}</p></main>{note}")).text == NOTE
+
+
+def test_a_short_article_in_a_box_of_an_unlucky_name_is_read() -> None:
+    page = build_page(f'<div class="social"><h1>A note</h1><p>{NOTE}</p></div>')
+    assert extract_article(page).text == NOTE
+
+
 def test_a_bot_check_is_named() -> None:
     page = Page(URL, b"<html><title>Just a moment...</title><body><p>Verifying you are human.</p></body></html>")
     assert reason(page) == "bot check"

@@ -123,3 +123,26 @@ def test_cards_in_articles_beside_the_body_stay_out() -> None:
         "prompts, and nobody noticed for a year.</p></article>"
     )
     assert read(f"<main><article><h1>{TITLE}</h1><div>{paragraphs()}</div></article>{card * 3}</main>").text == TEXT
+
+
+def test_a_cell_that_spans_columns_or_rows_stands_in_each_of_them() -> None:
+    part = (
+        "<table><tr><th>Studio</th><th>Film</th><th>Budget</th><th>Gross</th></tr>"
+        '<tr><td rowspan="2">Tarn</td><td>Lantern</td><td>$1m</td><td>$9m</td></tr>'
+        "<tr><td>Vardal</td><td>$2m</td><td>$8m</td></tr>"
+        '<tr><td colspan="4">Both films</td></tr><tr><td colspan="2">Total</td><td>$3m</td><td>$17m</td></tr></table>'
+    )
+    assert read_part(part) == (
+        "Studio | Film | Budget | Gross\nTarn | Lantern | $1m | $9m\nTarn | Vardal | $2m | $8m\nBoth films\n"
+        "Total | Total | $3m | $17m"
+    )
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "x", "", "99999999999999", "٣"])
+def test_an_odd_span_costs_neither_text_nor_time(span: str) -> None:
+    rows = "".join(
+        f'<tr><td colspan="{span}" rowspan="{span}">Film {row}</td><td>${row}m</td></tr>' for row in range(99)
+    )
+    text = read_part(f"<table>{rows}</table>")
+    assert "Film 98" in text
+    assert len(text) < 50_000

@@ -44,3 +44,7 @@ def test_the_shipped_files_are_sound() -> None:
 def test_an_unknown_type_is_refused_with_its_line() -> None:
     with pytest.raises(SettingsError, match=r"mine\.tsv:2: unknown type 'FILM'"):
         list(_read("mine.tsv", "# comment\nHell Grind\tFILM\t\t\n"))
+
+
+def test_a_name_without_words_is_found_nowhere() -> None:
+    assert found("Lantern Row pays", GazetteerEntry("Lantern Row", "COMPANY", ("", " "))) == [("Lantern Row",) * 2]

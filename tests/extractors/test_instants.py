@@ -1,6 +1,6 @@
 """Instants as pages, feeds and headers write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,6 +52,31 @@ def test_american_zones_without_a_season_take_that_of_the_day(text: str, instant
     assert parse_instant(text) == instant
     assert has_time(text)
     assert has_zone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("2026-05-20T19:30:00-07:00", "2026-05-20T19:30:00-07:00"),
+        ("Wed, 20 May 2026 19:30:00 -0700", "2026-05-20T19:30:00-07:00"),
+        ("May 20, 2026 7:30 p.m. PT", "2026-05-20T19:30:00-07:00"),
+        ("Jan. 20, 2026 7:30 p.m. PT", "2026-01-20T19:30:00-08:00"),
+        ("2026-05-21T08:00:00+05:30", "2026-05-21T08:00:00+05:30"),
+        ("2026-05-21T02:30:00Z", "2026-05-21T02:30:00+00:00"),
+        ("2026-05-21T02:30:00", "2026-05-21T02:30:00+00:00"),
+    ],
+)
+def test_an_instant_keeps_the_offset_that_it_is_written_with(text: str, local: str) -> None:
+    found = parse_instant(text)
+    assert found is not None
+    assert found.isoformat() == local
+
+
+@pytest.mark.parametrize("text", ["2026-05-20T19:30:00-23:00", "2026-05-20T19:30:00+05:30:15"])
+def test_an_offset_that_no_place_has_is_not_kept(text: str) -> None:
+    found = parse_instant(text)
+    assert found == datetime.fromisoformat(text)
+    assert found.utcoffset() == timedelta(0)
 
 
 @pytest.mark.parametrize("text", ["4th May 2026 8.30pm", "May 4, 2026 8.30 p.m.", "Monday 4 May 2026 21.30 BST"])

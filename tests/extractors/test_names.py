@@ -44,6 +44,40 @@ def test_different_things_stay_apart(kind: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
+        ("PERSON", ["Kim Go-eun", "Park Chan-wook", "Kim Hye-jin", "Kim"]),
+        ("PERSON", ["Joe Russo", "Anthony Russo", "Russo"]),
+        ("PERSON", ["Russo", "Joe Russo", "Anthony Russo"]),
+        ("PERSON", ["Ana de Armas", "Juan de Armas", "de Armas"]),
+        ("COMPANY", ["Tata Consultancy", "Tata Play", "Tata"]),
+        ("EVENT", ["Venice Film Festival", "Venice Production Bridge", "Venice"]),
+    ],
+)
+def test_a_short_form_that_may_mean_several_is_a_name_of_its_own(kind: str, names: list[str]) -> None:
+    assert cluster_names(names, kind) == [(name, ()) for name in names]
+
+
+@pytest.mark.parametrize("later", ["Anthony Russo", "Anthony Maximilian Russo"])
+def test_a_surname_is_that_of_the_only_one_who_was_named_before(later: str) -> None:
+    names = ["Joe Russo", "Russo", later, "Russo"]
+    assert cluster_names(names, "PERSON") == [("Joe Russo", ("Russo",)), (later, ())]
+
+
+def test_a_short_form_that_is_known_needs_no_choice() -> None:
+    def known(short: str) -> Callable[[str], bool | None] | None:
+        return (lambda full: True if full == "Venice Film Festival" else None) if short == "Venice" else None
+
+    names = ["Venice Production Bridge", "Venice Film Festival", "Venice"]
+    assert dict(cluster_names(names, "EVENT", known))["Venice Film Festival"] == ("Venice",)
+
+
+def test_spellings_of_a_short_form_that_stands_alone_are_one() -> None:
+    clusters = cluster_names(["Joe Russo", "Anthony Russo", "Russo", "RUSSO"], "PERSON")
+    assert [full for full, _ in clusters] == ["Joe Russo", "Anthony Russo", "Russo"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
         ("COMPANY", ["Tallgrass", "Tallgrass Studios"]),
         ("WORK", ["Sealskin", "Sealskin at Sea"]),
         ("AI_MODEL", ["Loom", "Loom 3"]),

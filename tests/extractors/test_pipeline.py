@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from extractors import pipeline
 from extractors.errors import ModelError
-from extractors.extract import extract, extract_many
+from extractors.extract import extract, extract_many, extract_with_state
 from extractors.gazetteer import GazetteerEntry
 from extractors.network import load_model
 from extractors.pipeline import MODEL, STATE, load_pipeline
@@ -49,6 +49,14 @@ def test_an_extraction_names_subject_value_and_quote(nlp: Language) -> None:
     assert (budget.subject, budget.value, budget.unit, budget.bound) == ("Salt Road", 1_200_000, "USD", "about")
     assert ARTICLE.text[budget.start : budget.end] == budget.quote
     assert ARTICLE.text[budget.value_start : budget.value_end] == "about $1.2 million"
+
+
+def test_today_is_the_day_on_the_calendar_of_the_page(nlp: Language) -> None:
+    evening = datetime.fromisoformat("2026-05-20T19:30:00-07:00")
+    read = replace(ARTICLE, text=f"{TEXT}\n\nThe film opened yesterday.", published=evening)
+    _, state = extract_with_state(read, nlp)
+    assert state is not None
+    assert [found.date for found in state.dates if found.text == "yesterday"] == ["2026-05-19"]
 
 
 def test_the_same_text_gives_the_same_bytes_in_any_company(nlp: Language) -> None:

@@ -111,6 +111,7 @@ def test_what_cannot_be_read_comes_back(url: str) -> None:
         ("//cdn.example/a", "https://cdn.example/a"),
         (" https://news.example/a ", "https://news.example/a"),
         ("HTTPS://news.example/a", "HTTPS://news.example/a"),
+        ("https://desk:s3cret@news.example:81/a?b=c@d", "https://news.example:81/a?b=c@d"),
         ("javascript:alert(1)", None),
         ("data:text/html,x", None),
         ("http://", None),
@@ -124,6 +125,11 @@ def test_only_web_addresses_resolve(href: str, url: str | None) -> None:
     assert resolve_url("https://news.example/film/x", href) == (
         url.replace("HTTPS:", "https:", 1) if url and url.startswith("HTTPS:") else url
     )
+
+
+def test_a_login_in_the_address_of_a_page_does_not_reach_what_it_links() -> None:
+    assert resolve_url("https://desk:s3cret@news.example/ai", "/a") == "https://news.example/a"
+    assert resolve_url("https://desk@[::1]:81/ai", "b") == "https://[::1]:81/b"
 
 
 @given(st.text(max_size=60))

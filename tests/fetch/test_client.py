@@ -132,3 +132,13 @@ def test_the_pause_between_two_requests_is_kept() -> None:
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after_s(value, NOW) == seconds
+
+
+def test_a_login_in_an_address_is_not_in_that_of_its_page() -> None:
+    async def get(url: str) -> str:
+        async with client() as polite:
+            return (await polite.get(url)).url
+
+    with MisbehavingServer() as server:
+        url = server.url("ok")
+        assert asyncio.run(get(url.replace("://", "://desk:s3cret@"))) == url

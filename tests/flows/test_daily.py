@@ -1,6 +1,7 @@
 """What a day's digest covers, and that nobody gets it twice."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from db.editions import StoredEdition, load_edition, load_last_edition, save_edition
+from db.facts import reconcile
 from db.store import open_store
 from demo.mailserver import MailServer
 from digest.build import build_edition
@@ -16,9 +18,10 @@ from digest.render import render
 from extractors.digest_records import DigestRows
 from extractors.errors import InputError, MailError, SettingsError
 from flows.cli_run import show_digest
-from flows.daily import DigestReport, build_digest, check_mail, send_task, take_edition, write_files
-from flows.settings import Mail, Schedule, Settings
+from flows.daily import DigestReport, build_digest, check_mail, run_daily, send_task, take_edition, write_files
+from flows.settings import Mail, Paths, Schedule, Settings
 from flows.window import MAX_WINDOW, check_day, window
+from tests.db.building import article, claim, extraction, save
 
 DAY = date(2026, 5, 27)
 NEW_YORK = Settings(schedule=Schedule(time_zone="America/New_York"))
@@ -64,6 +67,20 @@ def test_a_digest_that_was_sent_late_leaves_what_came_after_its_day_to_the_next(
     assert window(UTC_DESK, date(2026, 5, 28), sent, last) == (closing, sent)
 
 
+@pytest.mark.parametrize("mail", [Mail(), Mail(host="mail.example")])
+def test_without_mail_a_scheduled_digest_begins_where_the_last_one_ended_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mail: Mail
+) -> None:
+    monkeypatch.setattr("flows.daily.build_task", build_digest)
+    paths = Paths(database=tmp_path / "a.duckdb", digests=tmp_path)
+    settings = UTC_DESK.model_copy(update={"mail": mail, "paths": paths})
+    friday, monday = (datetime(2026, 5, day, 7, 30, tzinfo=UTC) for day in (22, 25))
+    report = run_daily(settings, friday, day=None, out=None, freeze=True, wait_s=1)
+    assert (report.frozen, report.deliveries) == (True, ())
+    with open_store(paths.database) as store:
+        assert window(settings, monday.date(), monday, load_last_edition(store, before=monday.date()))[0] == friday
+
+
 @pytest.mark.parametrize(
     ("day", "saved_at", "until"),
     [
@@ -79,11 +96,30 @@ def test_where_an_edition_of_an_older_dailies_ended_follows_from_when_it_was_sav
     assert since == until
 
 
+def test_a_digest_gives_days_as_the_calendar_of_its_readers_has_them(tmp_path: Path) -> None:
+    night = datetime(2026, 5, 28, 2, 0, tzinfo=UTC)
+    with open_store(tmp_path / "a.duckdb") as store:
+        text = "Reel writes at length about it. Hell Grind cost $5 million to make."
+        made = claim(text, "Hell Grind cost $5 million to make", "budget", "Hell Grind", "5000000")
+        save(store, replace(article(text), published=night), extraction(made), at=night)
+        reconcile(store, run_id="r", at=night)
+        later = night + timedelta(hours=1)
+        edition, _ = take_edition(store, NEW_YORK, DAY, later, freeze=False, build=build_digest)
+    assert "reel, 2026-05-27" in edition.text
+
+
 def test_a_day_that_has_not_come_is_refused() -> None:
     night = datetime(2026, 5, 28, 2, 0, tzinfo=UTC)
     check_day(NEW_YORK, DAY, night)
     with pytest.raises(InputError, match="2026-05-28 is still to come: today is 2026-05-27"):
         check_day(NEW_YORK, date(2026, 5, 28), night)
+
+
+def test_a_day_of_another_age_is_refused() -> None:
+    at = datetime(2026, 5, 27, tzinfo=UTC)
+    check_day(NEW_YORK, date(1990, 1, 1), at)
+    with pytest.raises(InputError, match="0001-01-01 is before anything that could be told"):
+        check_day(NEW_YORK, date(1, 1, 1), at)
 
 
 def test_an_edition_that_no_message_can_be_made_of_is_not_frozen(tmp_path: Path) -> None:

@@ -306,6 +306,32 @@ def test_the_newsrooms_second_edition_changes_one_article(store: Store, tmp_path
     assert silent == {"Northlight Bulletin": "no connection"}
 
 
+def test_pages_that_wait_under_an_outlet_that_is_gone_go_over_to_the_one_that_lists_them(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    paths = [f"/story-{number}" for number in range(5)]
+    for path in paths:
+        press.put_page(path)
+    settings = settings_for(tmp_path, pages_per_outlet=2)
+    old = press.put_feed(*paths, etag='"1"')
+    run_round(store, settings, [old])
+    renamed = replace(old, id="press-2")
+    # The feed is listed whole but once: it does not change.
+    lines = [run_round(store, settings, [renamed], NOW + hours * HOUR)[0] for hours in (1, 2, 3)]
+    assert [line.new for line in lines] == [2, 1, 0]
+    assert sorted(press.pages_asked()) == paths
+    assert store.rows("SELECT DISTINCT outlet FROM store.pages WHERE article_url IS NOT NULL") == [("press-2",)]
+
+
+def test_a_page_of_an_outlet_that_is_asked_too_stays_with_it(store: Store, tmp_path: Path, press: Press) -> None:
+    press.put_page("/a")
+    first, settings = press.put_feed("/a"), settings_for(tmp_path)
+    second = replace(press.put_feed("/a", path="/second.xml"), id="second")
+    for hours in (0, 7):
+        run_round(store, settings, [second, first][:: 1 if hours else -1], NOW + hours * HOUR)
+    assert store.rows("SELECT outlet FROM store.pages WHERE article_url IS NOT NULL") == [("press",)]
+
+
 def test_pages_put_off_are_fetched_by_the_next_rounds(store: Store, tmp_path: Path, press: Press) -> None:
     outlet = press.put_feed(*(f"/{number}" for number in range(7)))
     for number in range(7):

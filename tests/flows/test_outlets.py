@@ -265,6 +265,17 @@ def test_nothing_usable_is_said_with_the_reason(tmp_path: Path, config: Path, pr
     assert config.read_text("utf-8") == SETTINGS
 
 
+def test_an_address_with_a_login_is_refused_and_not_shown(config: Path, tmp_path: Path) -> None:
+    url = "https://desk:s3cret@trade.example/feed"
+    said = refused("add", url, "--config", config)
+    assert "has no user and password" in said
+    opml = tmp_path / "a.opml"
+    opml.write_text(f'<opml><body><outline text="Trade" xmlUrl="{url}"/></body></opml>', "utf-8")
+    shown = dailies("import", opml, "--config", config).output
+    assert "the address of 'Trade' has a user and a password in it" in shown
+    assert "s3cret" not in said + shown + config.read_text("utf-8")
+
+
 def test_added_from_a_home_page(config: Path, press: Press) -> None:
     press.put_feed("/a")
     press.put(

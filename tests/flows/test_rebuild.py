@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from db.articles import StoredArticle
+from db.articles import StoredArticle, load_versions_without_claims
 from db.decisions import save_decision
 from db.digest_rows import load_digest_rows
 from db.doctor import find_problems
@@ -21,7 +21,7 @@ from db.publish import publish
 from db.search import search
 from db.search_index import update_search
 from db.store import Store, open_copy, open_store
-from extractors.errors import StoreBusy, StoreError
+from extractors.errors import DailiesError, StoreBusy, StoreError
 from extractors.records import Decision, Extraction
 from flows.progress import Step, listen
 from flows.rebuild import run_rebuild
@@ -58,15 +58,15 @@ def shown(store: Store) -> dict[str, list[Any]]:
 def test_the_same_extractor_comes_to_the_same(record: Store) -> None:
     before = shown(record)
     for _ in range(2):
-        carried, _ = rebuild(record, reading(), run_id="b", at=TODAY)
+        carried = rebuild(record, reading(), run_id="b", at=TODAY).carried
         assert (carried.new, carried.dropped) == (0, 0)
         assert shown(record) == before
     assert find_problems(record) == []
 
 
 def test_a_better_extractor_replaces_what_the_other_found(record: Store) -> None:
-    carried, reconciled = rebuild(record, reading("total"), run_id="b", at=TODAY)
-    assert (carried.new, carried.dropped, reconciled.facts) == (3, 3, 3)
+    rebuilt = rebuild(record, reading("total"), run_id="b", at=TODAY)
+    assert (rebuilt.carried.new, rebuilt.carried.dropped, rebuilt.reconciled.facts) == (3, 3, 3)
     assert record.rows("SELECT DISTINCT label FROM claims") == [("total",)]
     assert record.value("SELECT count(*) FROM store.claims WHERE is_dropped") == 3
     assert find_problems(record) == []
@@ -129,6 +129,30 @@ def test_an_error_on_the_way_changes_nothing(record: Store) -> None:
         rebuild(record, fail, run_id="b", at=TODAY)
     assert shown(record) == before
     assert sorted(path.name for path in record.path.parent.iterdir() if "rebuild" in path.name) == []
+
+
+def test_an_article_that_cannot_be_read_costs_itself_and_waits_for_the_next_run(record: Store) -> None:
+    known_at = "SELECT min(known_at) FROM store.extractions"
+    before, first = shown(record), record.value(known_at)
+
+    def stumble(batch: Sequence[StoredArticle]) -> list[Extraction | None]:
+        found: list[Extraction] = reading()(batch)
+        return [None if "Salt Clock" in stored.article.title else one for stored, one in zip(batch, found, strict=True)]
+
+    assert rebuild(record, stumble, run_id="b", at=TODAY).unread == 1
+    assert record.rows("SELECT DISTINCT subject FROM claims") == [("Hell Grind",)]
+    (waiting,) = load_versions_without_claims(record, "test 2")
+    assert waiting.article.title == "What Salt Clock cost"
+    rebuild(record, reading(), run_id="c", at=TODAY)
+    assert shown(record) == before
+    assert record.value(known_at) == first
+
+
+def test_where_no_article_can_be_read_the_record_stays(record: Store) -> None:
+    before = shown(record)
+    with pytest.raises(DailiesError, match="no article could be read: the record is as it was"):
+        rebuild(record, lambda batch: [None] * len(batch), run_id="b", at=TODAY)
+    assert shown(record) == before
 
 
 def test_nobody_else_writes_meanwhile(record: Store) -> None:

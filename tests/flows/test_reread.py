@@ -80,6 +80,23 @@ def test_an_empty_record_gets_its_history_back(store: Store, tmp_path: Path) -> 
     assert seen == [("press", 1, naive), ("press", 2, naive + HOUR)]
 
 
+def test_a_lost_record_gets_back_the_day_on_which_an_article_went_back_to_its_text(
+    store: Store, tmp_path: Path, press: Press
+) -> None:
+    settings = settings_for(tmp_path, recheck_minutes=30)
+    outlet = press.put_feed("/a")
+    for hours, words in enumerate(("$2 million", "$3 million", "$2 million")):
+        press.put_page("/a", words)
+        run_round(store, settings, [outlet], NOW + hours * HOUR)
+    kept = "SELECT id, number, text, date_trunc('second', seen_at) FROM store.versions ORDER BY number"
+    before = store.rows(kept)
+    assert [row[1] for row in before] == [1, 2, 3]
+    for table in ("articles", "versions"):
+        store.connection.execute(f"DELETE FROM store.{table}")
+    assert (reread(store, settings, "1")["new"], reread(store, settings, "2")["changed"]) == (1, 0)
+    assert store.rows(kept) == before
+
+
 def test_a_better_reading_of_the_newest_page_is_a_new_version_as_of_then(store: Store, tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
     page = archived(settings, "/a", "$2 million", NOW)

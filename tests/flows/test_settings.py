@@ -1,6 +1,6 @@
 """The settings file and its overrides: what is right is taken, what is wrong is named."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,10 @@ from digest.mail import compose
 from digest.render import Rendered
 from extractors.errors import SettingsError
 from extractors.records import Selectors
-from flows.settings import is_address, load_settings
+from fetch.pace import next_look
+from flows.harvest import Round, Target, _next_ask
+from flows.outlet_settings import MAX_MINUTES, OutletSettings
+from flows.settings import Fetching, is_address, is_shipped, load_settings
 
 OUTLET = '[[outlets]]\nid = "a"\nname = "A"\nfeed = "http://a.example"\n'
 
@@ -33,6 +36,16 @@ def test_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
     assert settings.paths.database == tmp_path / "here" / "a.duckdb"
 
 
+def test_the_shipped_file_is_known_through_a_link_to_the_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = write(tmp_path, "")
+    (tmp_path / "link").symlink_to(tmp_path)
+    monkeypatch.setattr("flows.settings._SHIPPED", (tmp_path / "link" / "dailies.toml",))
+    assert is_shipped(shipped)
+    assert is_shipped(tmp_path / "link" / "dailies.toml")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -52,6 +65,16 @@ def test_paths_start_at_the_folder_of_the_file(tmp_path: Path) -> None:
         ),
         ('[[outlets]]\nid = "a"\nname = "A"\nfeed = "ftp://a"\n', "begins with http:// or https://"),
         ("x = [\n", "not valid TOML"),
+        ('[fetching]\ncontact = "Büro München"\n', "line 2: fetching.contact: expected one line of ASCII"),
+        ('[fetching]\ncontact = "a\\nb"\n', "line 2: fetching.contact: expected one line of ASCII"),
+        ("[fetching]\nrecheck_minutes = 999999999\n", "line 2: fetching.recheck_minutes: expected less than or equal"),
+        ('[[names]]\nname = " "\ntype = "WORK"\n', "line 2: names.0.name: expected a name with a letter or a digit"),
+        (
+            '[[names]]\nname = "A"\ntype = "WORK"\naliases = ["B", ""]\n',
+            "line 4: names.0.aliases: expected a name with a letter or a digit in it, not ''",
+        ),
+        (OUTLET + "every_minutes = 100_000_000_000\n", "line 5: outlets.0.every_minutes: expected less than or equal"),
+        (OUTLET.replace("a.example", "desk:secret@a.example"), "expected an address without a user and a password"),
         (OUTLET + "pause_s = 90\n", "line 5: outlets.0.pause_s: expected less than or equal to 60"),
         (OUTLET + 'topic = "AI"\n', 'line 5: outlets.0.topic: expected a list of words such as ["AI", '),
         (OUTLET + 'topic = ["AI", "-"]\n', "line 5: outlets.0.topic: expected a list of words"),
@@ -145,6 +168,22 @@ def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
 def test_a_wrong_override_names_the_variable() -> None:
     with pytest.raises(SettingsError, match="environment variable DAILIES_MAIL__PORT"):
         load_settings(env={"DAILIES_MAIL__PORT": "many"})
+
+
+def test_a_recipient_who_is_named_twice_gets_one_mail(tmp_path: Path) -> None:
+    path = write(tmp_path, '[mail]\nrecipients = ["b@a.example", "a@a.example", "b@a.example"]\n')
+    assert load_settings(path, env={}).mail.recipients == ("b@a.example", "a@a.example")
+
+
+def test_the_longest_pauses_that_are_taken_stay_on_the_calendar() -> None:
+    fetching = Fetching(recheck_minutes=MAX_MINUTES, look_back_days=365)
+    outlet = OutletSettings(id="a", name="A", feed="http://a.example", every_minutes=MAX_MINUTES)
+    at, age = datetime(2026, 5, 27, tzinfo=UTC), timedelta(days=4 * 365)
+    round_ = Round("r", at, timedelta(days=fetching.look_back_days), timedelta(minutes=fetching.recheck_minutes))
+    assert _next_ask("ok", Target("u", None, at - age), round_) is not None
+    for failures in (0, 50):
+        every = timedelta(minutes=outlet.every_minutes)
+        assert next_look(at, every=every, failures=failures, quiet_looks=50, retry_after_s=None) > at
 
 
 def test_a_misspelt_override_is_not_passed_over() -> None:

@@ -1,6 +1,7 @@
 """What a later word does to an earlier one: history, revisions, plans, denials, decisions."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,11 @@ def versions(*values: str, day: int = 1) -> list[SourcedClaim]:
     ]
 
 
+def reworded(sourced: SourcedClaim, quote: str) -> SourcedClaim:
+    """The same in other words."""
+    return replace(sourced, claim=replace(sourced.claim, quote=quote, end=len(quote), value_end=len(quote)))
+
+
 def pairs(facts: list[Fact]) -> list[tuple[str | None, str]]:
     """Claims with those that revise them."""
     return sorted(
@@ -92,6 +98,29 @@ def test_an_article_that_changes_its_figure_again_and_again_is_told_step_by_step
     facts = build_facts(claims)
     assert pairs(facts) == [(before.id, after.id) for before, after in itertools.pairwise(claims)]
     assert [fact_of(facts, claim).rank for claim in claims[:3]] == ["deprecated", "preferred", "deprecated"]
+
+
+def test_a_correction_in_quite_other_words_is_a_revision() -> None:
+    before, after = versions("25", "30")
+    before = reworded(before, "It was made for $25 million, making it the costliest film of its kind to date")
+    after = reworded(after, "The budget of Hell Grind was $30 million, the producers said after publication")
+    facts = build_facts([before, after])
+    assert pairs(facts) == [(before.id, after.id)]
+    assert fact_of(facts, before).reason == "revised by a on 2026-05-02"
+
+
+def test_a_correction_is_one_revision_though_a_version_without_it_lies_between() -> None:
+    first, second, third = versions("25", "25", "30")
+    facts = build_facts([first, second, reworded(third, "The budget was thirty")])
+    assert pairs(facts) == [(second.id, third.id)]
+
+
+def test_of_several_figures_of_an_article_only_a_sentence_that_was_edited_is_revised() -> None:
+    before, after = versions("25", "30")
+    other = replace(said("90", "a", 2, article_id=after.article_id, version=2), published=after.published)
+    facts = build_facts([before, reworded(after, "All the producers together were paid thirty"), other])
+    assert pairs(facts) == []
+    assert pairs(build_facts([before, after, other])) == [(before.id, after.id)]
 
 
 def test_a_later_article_has_revised_when_it_first_said_so() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.facts import build_facts
 from extractors.records import SourcedClaim
-from tests.extractors.facts.building import roles, said
+from tests.extractors.facts.building import decided, fact_of, roles, said
 
 SECOND_HAND: tuple[tuple[str, dict[str, object]], ...] = (
     ("a syndicated copy", {"outlet": "b", "copy_of": "original"}),
@@ -59,6 +59,40 @@ def test_a_figure_that_is_known_second_hand_only_has_one_voice() -> None:
     (fact,) = build_facts([said("500000", "a", attribution="Variety", attribution_type="COMPANY")])
     assert fact.independent_outlets == 1
     assert [support.role for support in fact.supports] == ["supports"]
+
+
+FILINGS = (
+    ("Filings show that it cost $650,000", True),
+    ("a court filing puts the budget at $650,000", True),
+    ("According to a recent filing, it cost $650,000", True),
+    ("SEC filing: the film cost $650,000", True),
+    ("papers filed with the state put it at $650,000", True),
+    ("The startup is filing for an IPO at $650,000", False),
+    ("The firm, filing for bankruptcy, put it at $650,000", False),
+    ("A startup filing for an IPO at $650,000", False),
+    ("It cost $650,000 and they are filing a suit", False),
+)
+
+
+@pytest.mark.parametrize(("quote", "is_filing"), FILINGS)
+def test_a_filing_is_a_thing_and_not_what_somebody_is_doing(quote: str, is_filing: bool) -> None:
+    press, filing = said("500000", "a", 1), said("650000", "b", 9, quote=quote)
+    facts = build_facts([press, filing])
+    assert (fact_of(facts, press).reason == "superseded on 2026-05-09 by a filing") is is_filing
+
+
+def test_a_filing_that_is_hearsay_supersedes_nothing() -> None:
+    press = said("500000", "a", 1)
+    rumour = said("650000", "b", 9, status="reported", quote="The budget is said to be $650,000 in a court filing")
+    assert all(fact.disputed for fact in build_facts([press, rumour]))
+
+
+def test_who_has_a_role_that_the_user_rejected_speaks_for_nobody() -> None:
+    role = said(None, "a", type="role", label="ceo", object="Bo", object_id="bo")
+    press = said("10000000", "a", 1)
+    word = said("6500000", "b", 9, attribution="Bo", attribution_id="bo", attribution_type="PERSON")
+    assert fact_of(build_facts([role, press, word]), press).reason == "superseded on 2026-05-09 by Bo"
+    assert fact_of(build_facts([role, press, word], [decided("reject", role)]), press).disputed
 
 
 @pytest.mark.parametrize("status", ["planned", "denied"])
