@@ -70,8 +70,9 @@ def extract_command(paths: Iterable[Path], config: Path | None) -> None:
     from flows.model import pipeline_for
     from flows.settings import load_settings
 
-    nlp = pipeline_for(load_settings(config))
+    settings = load_settings(config)
     files = [article_file(path) for path in files_of(paths, (".json",))]
+    nlp = pipeline_for(settings)
     extractions = extract_many((file.article for file in files), nlp)
     for file, extraction in zip(files, extractions, strict=True):
         _print_line(extraction_row(file.id, extraction))

@@ -3,8 +3,8 @@
 It takes over an hour on two cores, where a model from the beginning (`training.build`) takes a day: the lower
 layers, and with them the grammar, stay as they are, and of the articles that the model knows a part is read again in
 each pass. Seeded: the same articles and model give the same weights. How relevance and confidence are read is fitted
-anew on articles that were kept for it; a run that was interrupted after the training goes on there. The model folder is
-replaced at the very end.
+anew on articles that were kept for it; a run that was interrupted after the training goes on there, and so does one
+with another `--share`. The model folder is replaced at the very end.
 """
 
 import argparse
@@ -49,26 +49,29 @@ def main() -> int:
     args.work.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(args.data, samples, read_tokenizer(args.model), Plan(), args.workers)
     before = [hashlib.sha256((args.model / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "weights.npz")]
-    stages = Stages(args.work, digest([asdict(further), before, texts_of(samples), read_names(ASSETS / "names")]))
+    # How much of the new weights is taken can be tried anew without training anew.
+    state = asdict(replace(further, share=1.0))
+    stages = Stages(args.work, digest([state, before, texts_of(samples), read_names(ASSETS / "names")]))
     network = read_network(args.model, Sizes(), recipe.dropout)
+    old = copy.deepcopy(network)
     try:
-        stages.weights("further", network, lambda: train_on(copy.deepcopy(network), corpus, further))
+        stages.weights("further", network, lambda: train_on(network, corpus, further))
     finally:
         corpus.close()
+    network = mix(old, network, further.share)
     tuning, judged = (read_marked(ASSETS / name, args.data / "tools") for name in ("tuning", "relevance"))
     finish(network.eval(), further, samples, tuning, judged, args)
     return 0
 
 
 def train_on(network: Network, corpus: Corpus, further: Further) -> Network:
-    """The network after further training, in part as it was."""
-    old = copy.deepcopy(network)
+    """The network after further training."""
     network.encoder.requires_grad_(False)
     for place, layer in enumerate(network.encoder.layers):
         # What stays is rounded already.
         layer.packed = place >= further.frozen
         layer.requires_grad_(place >= further.frozen)
-    return mix(old, train(network, corpus, further.recipe, log=log), further.share)
+    return train(network, corpus, further.recipe, log=log)
 
 
 def mix(old: Network, new: Network, share: float) -> Network:
