@@ -114,7 +114,7 @@ def add_reading(score: Score, reading: Reading, row: dict[str, Any], scorer: Mod
         true = datetime.fromisoformat(row["date"])
         true = (true if true.tzinfo else true.replace(tzinfo=UTC)).astimezone(UTC)
         found = reading.published
-        score.days.append(found is not None and found.date() == true.date())
+        score.days.append(found is not None and found.astimezone(UTC).date() == true.date())
         score.minutes.append(found is not None and abs((found - true).total_seconds()) < 60)
         score.titles.append(" ".join(row["title"].split()) == reading.title)
 

@@ -29,10 +29,13 @@ def believed_chrome(layout: Layout, weights: list[int], walls: Set[int | None], 
     shown = _shown_figures(layout)
     flow = _find_flow(layout, weights)
     for index, box in enumerate(boxes):
-        limit = inside[0] * _LIMITS[box.chrome]
         if index in walls and inside[index] <= inside[0] * 0.6:
             believed[index] = True
             continue
+        if box.chrome == Chrome.NONE or (box.parent >= 0 and believed[box.parent]):
+            believed[index] = box.parent >= 0 and believed[box.parent]
+            continue
+        limit = inside[0] * _LIMITS[box.chrome]
         is_much = box.chrome == Chrome.WEAK and together[box.kind] > limit
         if box.role == Role.STANDFIRST and not cards[index]:
             is_much = (
@@ -40,12 +43,8 @@ def believed_chrome(layout: Layout, weights: list[int], walls: Set[int | None], 
                 or flow.long[index] >= 3
                 or (together[box.kind] > inside[0] * 0.25 and inside[index] > 0 and _is_deck(layout, index))
             )
-        believed[index] = (box.parent >= 0 and believed[box.parent]) or (
-            box.chrome != Chrome.NONE
-            and index not in shown
-            and inside[index] <= limit
-            and not is_much
-            and not _goes_on(layout, index, flow)
+        believed[index] = (
+            index not in shown and inside[index] <= limit and not is_much and not _goes_on(layout, index, flow)
         )
     return believed
 

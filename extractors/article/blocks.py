@@ -48,7 +48,7 @@ class Box:
     @property
     def kind(self) -> str:
         """What boxes that are built alike have in common: the words of their class that hold no digit."""
-        return _without_digits(self.classes) or self.names
+        return _without_digits(self.classes[:_MAX_NAMES]) or self.names
 
 
 @dataclass(slots=True)
@@ -76,6 +76,9 @@ class Layout:
     boxes: list[Box]
     blocks: list[Block]
     is_chosen: bool = False
+    # Of each block its box, of each box where the boxes inside it end: read often.
+    homes: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
 
 class _Walk:
@@ -142,8 +145,10 @@ class _Walk:
         """Reads a block element as a box of its own; menus and buttons, which are sure chrome, are not looked into."""
         boxes = self.layout.boxes
         attributes = node.attributes
-        classes = (attributes.get("class") or "")[:_MAX_NAMES].strip() if attributes else ""
-        names = f"{classes} {attributes.get('id') or ''}"[:_MAX_NAMES].strip() if attributes else ""
+        names = classes = ""
+        if attributes:
+            classes, key = attributes.get("class") or "", attributes.get("id")
+            names = (f"{classes} {key}" if key else classes)[:_MAX_NAMES].strip()
         chrome, role = read_box(tag, names, attributes)
         if tag == "p" and "hidden" in attributes:
             chrome, role = Chrome.HIDDEN, Role.NONE
@@ -151,7 +156,7 @@ class _Walk:
             # Within the body itself it is the first paragraph.
             chrome, role = Chrome.NONE, Role.NONE
         index = len(boxes)
-        box = Box(parent, tag, names, chrome, role, classes=classes)
+        box = Box(parent, tag, names, chrome, role, 0, classes)
         if tag in ("td", "th") and attributes:
             box.spans = _read_spans(attributes)
         boxes.append(box)
@@ -252,4 +257,6 @@ def read_layout(*nodes: LexborNode, is_chosen: bool = False) -> Layout:
         walk.flush(box)
         boxes[box].end = len(boxes)
     boxes[0].end = len(boxes)
+    walk.layout.homes = [block.box for block in walk.layout.blocks]
+    walk.layout.ends = [box.end for box in boxes]
     return walk.layout

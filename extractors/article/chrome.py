@@ -138,6 +138,8 @@ def read_box(tag: str, names: str, attributes: Mapping[str, str | None]) -> tupl
     if tag == "p":
         # Paragraphs that a script hides are the body behind a soft paywall; hidden boxes are menus and dialogs.
         return Chrome.NONE if chrome == Chrome.WEAK and not _CAPTION.search(names.lower()) else chrome, role
+    if not attributes:
+        return chrome, role
     style = attributes.get("style")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and UNSHOWN.search(style)):
         return Chrome.HIDDEN, Role.NONE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -29,14 +30,19 @@ def is_unseen(attributes: Mapping[str, str | None]) -> bool:
     if "hidden" in attributes:
         return True
     style, names = attributes.get("style"), attributes.get("class")
-    return bool((style and UNSHOWN.search(style)) or (names and _FOR_EARS.search(names)))
+    return bool((style and UNSHOWN.search(style)) or (names and _is_for_ears(names)))
+
+
+@lru_cache(maxsize=5_000)
+def _is_for_ears(names: str) -> bool:
+    return _FOR_EARS.search(names) is not None
 
 
 def as_shown(text: str) -> str:
     """The text without characters that nobody sees, which would part a figure from its unit: soft hyphens, spaces
     without width, joiners, turns of the writing direction. A fraction slash is a slash.
     """
-    return _INVISIBLE.sub("", text.replace("\u2044", "/")) if _INVISIBLE.search(text) else text
+    return text if text.isascii() or not _INVISIBLE.search(text) else _INVISIBLE.sub("", text.replace("\u2044", "/"))
 
 
 def read_raised(node: LexborNode, before: str) -> str | None:

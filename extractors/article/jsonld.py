@@ -36,7 +36,7 @@ def find_article_node(
     `addresses` are normalised, those of the objects are relative to `base`; `titles` are casefolded lines.
     """
     articles = [node for node in nodes if any(_ARTICLE_TYPE.search(name) for name in node_types(node))]
-    for name in ("headline", "name"):
+    for name in ("headline", "name") if len(articles) > 1 else ():
         named = [(node, line.casefold()) for node in articles if (line := node_text(node, name))]
         here = next((node for node, _ in named if _addresses(node, base) & addresses), None)
         found = here or next((node for node, line in named if line in titles), None)

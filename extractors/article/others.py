@@ -1,7 +1,9 @@
 """Which boxes of a page hold other articles: those that an endless page shows next, and cards that point to them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from extractors.article.blocks import Block, Layout
 from extractors.article.chrome import Role
@@ -18,12 +20,18 @@ _MAX_HEADINGS = 100  # It bounds the time that a hostile page costs.
 
 def subtree_sums(layout: Layout, weights: list[int]) -> list[int]:
     """Per box, the sum of the weights of all blocks inside it."""
-    sums = [0] * len(layout.boxes)
-    for block, weight in zip(layout.blocks, weights, strict=True):
-        sums[block.box] += weight
-    for index in range(len(sums) - 1, 0, -1):
-        sums[layout.boxes[index].parent] += sums[index]
-    return sums
+    own = [0] * len(layout.boxes)
+    for home, weight in zip(layout.homes, weights, strict=True):
+        if weight:
+            own[home] += weight
+    return sum_inside(layout, own)
+
+
+def sum_inside(layout: Layout, own: list[int]) -> list[int]:
+    """Per box, the sum of what it and the boxes inside it have of their own."""
+    # Boxes are in document order: those inside one follow it.
+    before = list(accumulate(own, initial=0))
+    return [before[end] - start for start, end in zip(before, layout.ends, strict=False)]
 
 
 def is_linked(block: Block) -> bool:
@@ -39,11 +47,11 @@ def find_next_articles(layout: Layout, weights: list[int], title: str) -> list[b
     """
     boxes, blocks = layout.boxes, layout.blocks
     other = [False] * len(boxes)
-    own = _find_title(layout, title)
+    headings = [number for number, home in enumerate(layout.homes) if boxes[home].tag in HEADINGS]
+    own = _find_title(layout, headings, title)
     if own is None:
         return other
     inside = subtree_sums(layout, weights)
-    headings = [number for number, block in enumerate(blocks) if boxes[block.box].tag in HEADINGS]
     for number in headings[:_MAX_HEADINGS]:
         block = blocks[number]
         if other[block.box] or _is_title(block, title):
@@ -56,13 +64,9 @@ def find_next_articles(layout: Layout, weights: list[int], title: str) -> list[b
     return other
 
 
-def _find_title(layout: Layout, title: str) -> int | None:
+def _find_title(layout: Layout, headings: Sequence[int], title: str) -> int | None:
     """The number of the block that is the heading of the page's own article."""
-    found = [
-        number
-        for number, block in enumerate(layout.blocks)
-        if layout.boxes[block.box].tag in HEADINGS and _is_title(block, title)
-    ]
+    found = [number for number in headings if _is_title(layout.blocks[number], title)]
     tags = {number: layout.boxes[layout.blocks[number].box].tag for number in found}
     first = [number for number in found if tags[number] == "h1"]
     return next(iter(first or (number for number in found if not is_linked(layout.blocks[number]))), None)
@@ -161,7 +165,10 @@ def find_cards(layout: Layout, weights: list[int], source: Source) -> list[bool]
     """
     boxes = layout.boxes
     in_card = [False] * len(boxes)
-    heads = [int(boxes[block.box].tag in HEADINGS and _points_to_story(block, source)) for block in layout.blocks]
+    heads = [
+        int(boxes[home].tag in HEADINGS and _points_to_story(block, source))
+        for home, block in zip(layout.homes, layout.blocks, strict=True)
+    ]
     if sum(heads) < 2:
         return in_card
     inside, counts = subtree_sums(layout, weights), subtree_sums(layout, heads)
@@ -172,6 +179,8 @@ def find_cards(layout: Layout, weights: list[int], source: Source) -> list[bool]
                 card = boxes[card].parent
         if head and card > 0 and 0 < inside[card] <= _MAX_CARD and counts[card] == 1:
             in_card[card : boxes[card].end] = [True] * (boxes[card].end - card)
+    if not any(in_card):
+        return in_card
     own = subtree_sums(
         layout, [0 if in_card[block.box] else weight for block, weight in zip(layout.blocks, weights, strict=True)]
     )

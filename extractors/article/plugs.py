@@ -75,6 +75,7 @@ _TRIGGERS = (
 )
 
 # Money, shares and lengths, which articles report and plugs seldom name; "5 minutes ago" and "3 min read" are none.
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(
     r"""[$€£¥₹]\s?\d | \b(?:usd|eur|gbp)\s?\d
     | \d\s?(?:[€£%]|per\s?cent\b|(?:million|billion|trillion|crore|lakh|[mb]n|euros?|dollars?|pounds|yen)\b)
@@ -158,7 +159,8 @@ def is_bio(text: str, authors: tuple[str, ...]) -> bool:
 
 def has_figure(text: str) -> bool:
     """Whether a text names a sum, a share or a length."""
-    return bool(_FIGURE.search(text))
+    # Most texts hold no digit, which is found out many times as fast.
+    return _DIGIT.search(text) is not None and _FIGURE.search(text) is not None
 
 
 def is_plug(text: str, own_text: str | None = None) -> bool:

@@ -4,7 +4,7 @@ from statistics import median
 
 from extractors.article.blocks import Layout
 from extractors.article.chrome import Role
-from extractors.article.others import is_linked, subtree_sums
+from extractors.article.others import is_linked, subtree_sums, sum_inside
 from extractors.article.prose import HEADINGS, prose_weight
 
 _SHARE_OF_MEDIAN = 0.75
@@ -44,7 +44,7 @@ def choose_root(layout: Layout, weights: list[int], chrome: list[bool], cards: l
             for block, weight in zip(layout.blocks, believed, strict=True)
         ],
     )
-    titles = _subtree_counts(layout, "h1")
+    titles = sum_inside(layout, [int(box.tag == "h1") for box in boxes])
     return _widen(layout, root, prose, other, titles)
 
 
@@ -59,13 +59,6 @@ def _least_paragraph(layout: Layout, root: int, weights: list[int]) -> float:
         if weight and root <= block.box < layout.boxes[root].end
     ]
     return min(_SHARE_OF_MEDIAN * median(own), _LONG)
-
-
-def _subtree_counts(layout: Layout, tag: str) -> list[int]:
-    counts = [int(box.tag == tag) for box in layout.boxes]
-    for index in range(len(counts) - 1, 0, -1):
-        counts[layout.boxes[index].parent] += counts[index]
-    return counts
 
 
 def _widen(layout: Layout, root: int, prose: list[int], other: list[int], titles: list[int]) -> int:
