@@ -103,7 +103,8 @@ _MISLEADING = re.compile(
     rf"(?:(?<=quarter )|(?<=half )|(?<=months ))(?:of|in) {_OTHER_YEAR}",
     re.IGNORECASE,
 )
-# A label right behind another figure is that one's: "₹640 crore worldwide, ₹455 crore of it at home".
+# A label right behind another figure is that one's: "₹640 crore worldwide, ₹455 crore of it at home". Revenues of one
+# sentence are compared, so of one kind: "$148 million last year, up from $97 million".
 _FIGURE_BEFORE = re.compile(r"(?:\d|illion|crore|lakh|\d(?:bn|m|k))[ ),]*$", re.IGNORECASE)
 _NEAR = 2
 
@@ -115,7 +116,8 @@ def label_of(claim_type: str, sentence: str, start: int, end: int) -> str | None
     for label in _TABLES.get(claim_type, ()):
         for match in re.finditer(label.words, shown, re.IGNORECASE):
             gap = max(match.start() - end, start - match.end(), 0)
-            is_others = not 0 <= match.start() - end <= _NEAR and _FIGURE_BEFORE.search(shown, 0, match.start())
+            is_behind = 0 <= match.start() - end <= _NEAR or claim_type == "revenue"
+            is_others = not is_behind and _FIGURE_BEFORE.search(shown, 0, match.start())
             if is_others or (label.is_before and match.end() > start):
                 continue
             name = label.name.format(*(group.lower() for group in match.groups()))
