@@ -11,12 +11,7 @@ def update_citations(store: Store, *, full: bool) -> set[str]:
     """
     store.connection.execute(_DELETE)
     store.connection.execute(_INSERT)
-    if full:
-        return set()
-    late = store.rows(_LATE)
-    if late:
-        store.connection.executemany("INSERT INTO store.citations VALUES ($1, $2)", late)
-    return {row[0] for row in late}
+    return set() if full else {row[0] for row in store.rows(_INSERT_LATE)}
 
 
 _DELETE = "DELETE FROM store.citations WHERE article_id IN (SELECT id FROM looked_at)"
@@ -32,7 +27,8 @@ WHERE link.article_id <> link.cited_id
 """
 # Who links to an article is younger than it, but for an edit that kept its date, which is soon: a long record is not
 # read from its beginning for today's articles.
-_LATE = """
+_INSERT_LATE = """
+INSERT INTO store.citations
 SELECT DISTINCT link.article_id, link.cited_id
 FROM (
     SELECT article_id, id, unnest(cites) AS cited_id
@@ -43,4 +39,5 @@ SEMI JOIN looked_at AS l ON l.id = link.cited_id
 JOIN store.articles AS a ON a.id = link.article_id AND a.version_id = link.id
 ANTI JOIN store.citations AS c ON c.article_id = link.article_id AND c.cited_id = link.cited_id
 WHERE link.article_id <> link.cited_id
+RETURNING article_id
 """
